@@ -1,0 +1,1 @@
+"""The trainer's window: a folder of lessons, its preview and its problems."""

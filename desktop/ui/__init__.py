@@ -1,0 +1,1 @@
+"""Screens. One screen a file; words through Qt Linguist; no SQL, no network."""

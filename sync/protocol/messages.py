@@ -1,0 +1,344 @@
+"""The messages of one exchange, and of enrolment.
+
+Facts go up as :class:`Event`; decisions come down as :class:`Change`. Every
+message is UTF-8 JSON. Times are whole milliseconds since 1970-01-01 UTC.
+Field names are short on the wire (``rename``), because on a bad line each byte
+is paid for.
+
+An event is identified by (device, epoch, counter). The device is known from the
+token, so it does not travel. The epoch is drawn at random when a database file
+begins its life, also after a restore, and the counter is gapless within it.
+"""
+
+import hashlib
+from enum import StrEnum
+from typing import Final, Literal
+
+import msgspec
+
+MAX_EVENTS: Final = 1_000
+"""Most events that one request may carry."""
+
+MAX_BODY_BYTES: Final = 8 * 1024 * 1024
+"""Largest request body, after decompression, that a server reads."""
+
+
+class EventKind(StrEnum):
+    """What an official did."""
+
+    OFFICIAL_ADDED = "official"
+    LESSON_READ = "read"
+    ATTEMPT_FINISHED = "attempt"
+    REPORT_SUBMITTED = "report"
+    SIGNED_OFF = "signoff"
+
+
+class ChangeKind(StrEnum):
+    """What the province decided."""
+
+    REPORT_READ = "read"
+    REVIEW = "review"
+    ANNOUNCEMENT = "notice"
+    ASSIGNMENT = "assign"
+    DIRECTORY = "directory"
+    REVOKED = "revoked"
+
+
+class Event(msgspec.Struct, array_like=True, frozen=True):
+    """One action, exactly as its device wrote it down.
+
+    ``body`` is the encoded JSON of one of the body structures below and is never
+    encoded anew: the hash is taken over these bytes.
+    """
+
+    counter: int
+    kind: str
+    at: int
+    official: str
+    body: msgspec.Raw
+
+    def digest(self) -> bytes:
+        """SHA-256 (32 bytes) over everything that the event says."""
+        head = f"{self.kind}\n{self.at}\n{self.official}\n".encode()
+        return hashlib.sha256(head + bytes(self.body)).digest()
+
+
+class OfficialAdded(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A person who works on this PC; ``id`` is 32 hexadecimal digits."""
+
+    id: str
+    name: str
+    position: str
+    phone: str = ""
+
+
+class LessonRead(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={"lesson": "l", "version": "v", "seconds": "s"},
+):
+    """A lesson read to its end. ``seconds`` is time with the lesson in front."""
+
+    lesson: str
+    version: str
+    seconds: int = 0
+
+
+class Answer(msgspec.Struct, array_like=True, frozen=True):
+    """One question answered. ``response`` is what ``lessons.questions`` scores.
+
+    ``points`` is between 0 and 1 as the device scored it; ``seconds`` is the
+    time that the question was in front.
+    """
+
+    question: str
+    response: msgspec.Raw
+    points: float
+    seconds: int
+
+
+class AttemptFinished(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={
+        "lesson": "l",
+        "version": "v",
+        "language": "g",
+        "mode": "m",
+        "started": "t",
+        "seed": "r",
+        "answers": "a",
+        "points": "p",
+        "passed": "k",
+    },
+):
+    """A quiz taken to its end, pinned to the lesson's version.
+
+    ``points`` is the weighted mean of the answers' points, 0 to 1.
+    """
+
+    lesson: str
+    version: str
+    language: str
+    started: int
+    seed: int
+    answers: list[Answer]
+    points: float
+    passed: bool
+    mode: str = "test"
+
+
+class ReportSubmitted(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={
+        "report": "i",
+        "revision": "n",
+        "form": "f",
+        "form_hash": "h",
+        "submission": "s",
+    },
+):
+    """A report sent. ``report`` is 32 hexadecimal digits, the same for every revision.
+
+    ``revision`` counts from 1. ``submission`` is the JSON of
+    ``reports.submission.Submission``.
+    """
+
+    report: str
+    form: str
+    form_hash: str
+    submission: msgspec.Raw
+    revision: int = 1
+
+
+class SignedOff(msgspec.Struct, frozen=True):
+    """A leader's approval of one revision, given on the same PC."""
+
+    report: str
+    revision: int
+    leader: str
+
+
+class Outcome(StrEnum):
+    """What became of an event at the server."""
+
+    ACCEPTED = "ok"
+    DUPLICATE = "dup"
+    """The server had it already, with the same hash."""
+    CONFLICT = "conflict"
+    """The server has another body under this id. An alarm, never silence."""
+    REFUSED = "refused"
+    """The event can never be taken in as it is; ``reason`` says why."""
+
+
+class Result(msgspec.Struct, array_like=True, frozen=True):
+    """The outcome for a run of events, ``first`` to ``last`` counter inclusive."""
+
+    first: int
+    last: int
+    outcome: Outcome
+    reason: str = ""
+
+
+class Change(msgspec.Struct, array_like=True, frozen=True):
+    """One decision of the province. ``number`` rises; a device keeps one cursor."""
+
+    number: int
+    kind: str
+    body: msgspec.Raw
+
+
+class ReportRead(msgspec.Struct, frozen=True):
+    """A member of staff opened this revision."""
+
+    report: str
+    revision: int
+    at: int
+
+
+class FieldComment(msgspec.Struct, frozen=True):
+    """A field to mend: its reference in the form, and why."""
+
+    ref: str
+    comment: str
+
+
+class Review(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The province's answer to one revision of a report."""
+
+    report: str
+    revision: int
+    decision: Literal["accepted", "returned"]
+    at: int
+    comment: str = ""
+    by: str = ""
+    fields: list[FieldComment] = []
+
+
+class SyncRequest(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={
+        "version": "v",
+        "app": "a",
+        "epoch": "e",
+        "now": "t",
+        "cursor": "c",
+        "events": "ev",
+        "waiting": "w",
+        "held": "p",
+    },
+):
+    """What a device says in one exchange.
+
+    ``epoch`` is 16 hexadecimal digits; ``now`` the device's clock; ``waiting``
+    how many events stay behind after this batch; ``held`` the sequence number
+    of each content pack that the device has.
+    """
+
+    version: int
+    epoch: str
+    now: int
+    cursor: int = 0
+    app: str = ""
+    events: list[Event] = []
+    waiting: int = 0
+    held: dict[str, int] = {}
+
+
+class SyncResponse(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={
+        "version": "v",
+        "now": "t",
+        "results": "r",
+        "changes": "ch",
+        "cursor": "c",
+        "more": "m",
+        "packs": "p",
+    },
+):
+    """What the server answers.
+
+    ``results`` covers every event of the request, in order of counter.
+    ``cursor`` replaces the device's once the changes are stored. ``more`` says
+    that further changes wait. ``packs`` gives the newest sequence number of
+    each pack that is newer than what the device holds.
+    """
+
+    version: int
+    now: int
+    cursor: int
+    results: list[Result] = []
+    changes: list[Change] = []
+    more: bool = False
+    packs: dict[str, int] = {}
+
+
+class EnrolRequest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A device asks to become a commune's.
+
+    ``token`` is drawn by the device (43 URL-safe characters, 32 random bytes)
+    and kept before it asks, so that an answer lost on the way can be asked for
+    again with the same code and the same token. ``verify_key`` is the device's
+    Ed25519 public key in hexadecimal, ``recipient`` its age recipient.
+    """
+
+    version: int
+    code: str
+    token: str
+    name: str = ""
+    app: str = ""
+    verify_key: str = ""
+    recipient: str = ""
+
+
+class EnrolResponse(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who the device is now, and whose keys it trusts.
+
+    ``signing_keys`` are the province's Ed25519 public keys in hexadecimal, two
+    of them so that one can be replaced; ``recipient`` is its age recipient.
+    """
+
+    device: str
+    commune_code: str
+    commune: str
+    province_code: str
+    province: str
+    now: int
+    recipient: str = ""
+    signing_keys: list[str] = []
+
+
+class Problem(StrEnum):
+    """Why a server refuses a whole request. Each has its sentence on the desktop."""
+
+    BAD_MESSAGE = "bad_message"
+    TOO_LARGE = "too_large"
+    UPDATE_NEEDED = "update_needed"
+    SERVER_OLDER = "server_older"
+    NOT_ENROLLED = "not_enrolled"
+    REVOKED = "revoked"
+    CODE_UNKNOWN = "code_unknown"
+    CODE_USED = "code_used"
+    CODE_EXPIRED = "code_expired"
+    TOO_MANY_TRIES = "too_many_tries"
+    BUSY = "busy"
+
+
+class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The body of every answer that is not 200.
+
+    ``retry_after`` is in seconds; ``detail`` is for logs, never for officials.
+    """
+
+    problem: Problem
+    detail: str = ""
+    retry_after: int = 0

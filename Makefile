@@ -1,0 +1,52 @@
+# Two commands for a newcomer: `make run` and `make test`. Both set up all that they need.
+
+PY := .venv/bin/python
+SHELL := /bin/bash
+
+.DEFAULT_GOAL := help
+.PHONY: help setup system-run system-test content run test test-fast check bench lock clean
+
+help:
+	@echo "make run             set up and start (HEADLESS=1: play a commune's day without a display)"
+	@echo "make test            set up and run every test"
+	@echo "make check           formatting, types, imports, translations, links"
+	@echo "make bench NAME=x    one benchmark of tests/benchmarks, as JSON"
+	@echo "make setup           only build the environment in .venv and the content in build/"
+	@echo "make lock            compile requirements*.in anew"
+
+setup: .venv/requirements.stamp content
+
+system-run system-test: system-%:
+	@.ci/system-packages $*
+
+.venv/requirements.stamp: requirements-dev.txt .ci/environment
+	@.ci/environment
+
+content: .venv/requirements.stamp
+	@.ci/content
+
+run: system-run setup
+	@HEADLESS=$(HEADLESS) $(PY) tests/e2e/demo.py
+
+test: system-test setup
+	@.ci/test
+
+test-fast: setup
+	$(PY) -m pytest -q -x tests/lessons tests/reports tests/sync tests/desktop
+
+check: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	$(PY) tests/checks/translations.py
+	$(PY) tests/checks/links.py
+
+bench: setup
+	@$(PY) tests/benchmarks/run.py $(NAME)
+
+lock: .venv/requirements.stamp
+	.ci/lock
+
+clean:
+	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,55 @@
+"""Errors that an official can do something about.
+
+Everything else is a bug and keeps its own exception class.
+"""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """What went wrong, for screens to put into words. Parameters are named beside each."""
+
+    # The encrypted file
+    STORE_MISSING = "store_missing"
+    STORE_EXISTS = "store_exists"
+    STORE_DAMAGED = "store_damaged"
+    STORE_TOO_NEW = "store_too_new"
+    STORE_BUSY = "store_busy"
+    STORE_UPGRADE_FAILED = "store_upgrade_failed"  # backup: file name kept beside the store
+    KEYS_MISSING = "keys_missing"
+    KEYS_DAMAGED = "keys_damaged"
+    DISK_FULL = "disk_full"
+    DISK_FAILED = "disk_failed"
+    DISK_READ_ONLY = "disk_read_only"
+    CONTENT_MISSING = "content_missing"  # path: the lessons or forms that are not there
+    # People
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105
+    PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105 -- minimum: characters
+    PASSWORD_TOO_SIMPLE = "password_too_simple"  # noqa: S105
+    NAME_EMPTY = "name_empty"
+    NAME_TAKEN = "name_taken"
+    POSITION_EMPTY = "position_empty"
+    # Enrolment
+    ADDRESS_BAD = "address_bad"
+    CODE_MISTYPED = "code_mistyped"
+    ALREADY_ENROLLED = "already_enrolled"
+    # Lessons and reports
+    LESSON_UNKNOWN = "lesson_unknown"  # lesson
+    ATTEMPT_GONE = "attempt_gone"  # attempt
+    ATTEMPT_UNFINISHED = "attempt_unfinished"  # left: questions without an answer
+    ANSWER_UNREADABLE = "answer_unreadable"  # question
+    FORM_UNKNOWN = "form_unknown"  # form
+    DRAFT_GONE = "draft_gone"  # report
+    REPORT_UNKNOWN = "report_unknown"  # report
+    REPORT_NOT_RETURNED = "report_not_returned"  # report
+    REPORT_INCOMPLETE = "report_incomplete"  # count, and refs in order of the form
+    REPORT_TOO_LARGE = "report_too_large"  # bytes, most
+
+
+class KnownError(Exception):
+    """A known trouble: a code and what the sentence about it needs to say."""
+
+    def __init__(self, code: Code, **params: object) -> None:
+        super().__init__(code.value, params)
+        self.code = code
+        self.params = params

@@ -1,0 +1,55 @@
+"""What the official is told about the way to the province: one sentence, as a code."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.usecases.clock import Clock
+from desktop.usecases.people import Session
+
+
+class Sentence(StrEnum):
+    """Which sentence fits. Every field of :class:`Status` is there for its words."""
+
+    NOT_ENROLLED = "not_enrolled"
+    """The province has not been reached yet, or refused the code: see ``problem``."""
+    NOTHING_SENT_YET = "nothing_sent_yet"
+    """Enrolled, nothing waits, no exchange since."""
+    ALL_CONFIRMED = "all_confirmed"
+    """Everything is with the province, as confirmed at ``last_confirmed``."""
+    WAITING = "waiting"
+    """``waiting`` items of ``size`` bytes go with the next exchange."""
+    WAITING_WITH_PROBLEM = "waiting_with_problem"
+    """As WAITING, and the last try failed with ``problem``."""
+    PROBLEM = "problem"
+    """Nothing waits, and the last try failed with ``problem``."""
+    REVOKED = "revoked"
+    """The province withdrew this PC."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """The state of sync, from the store alone.
+
+    ``waiting`` counts events, ``size`` is in bytes before compression;
+    ``last_confirmed`` is in milliseconds by this PC's clock, None before the first
+    exchange; ``offset`` is the server's clock minus this PC's, in milliseconds, when
+    last known. ``problem`` is a code of ``sync.client.problems`` or of the
+    protocol's ``Problem``, "" when none, with ``params`` for its sentence.
+    """
+
+    sentence: Sentence
+    waiting: int
+    size: int
+    last_confirmed: int | None
+    offset: int | None
+    problem: str = ""
+    params: dict[str, object] = field(default_factory=dict)
+    commune: str = ""
+    province: str = ""
+    returned: int = 0
+    """Reports that the province returned and nobody has begun to mend."""
+
+
+def read_status(session: Session, clock: Clock) -> Status:
+    """The status now; a millisecond of work."""
+    raise NotImplementedError

@@ -33,8 +33,9 @@ its type is kept and reported as an error, so that nothing typed is ever lost.
 
 **Changes** name only what a screen must draw again, as tuples of refs:
 ``values``, ``shown``, ``hidden``, ``states`` (required, read-only or errors),
-``texts``, ``choices``, ``added`` and ``removed`` (instances of repeats). After ``added`` or ``removed`` the refs of later
-instances of that repeat are new ones: draw that repeat again.
+``texts``, ``choices``, ``added`` and ``removed`` (instances of repeats).
+After ``added`` or ``removed`` the refs of later instances of that repeat are
+new ones: draw that repeat again.
 
 **Rules** are ODK's. What is not relevant keeps its answer in the session, is
 blank to every expression, and stays out of the submission. Nothing is checked

@@ -1,8 +1,15 @@
 """Becoming a commune's PC: the province's address, the code, and what became of it."""
 
+import ipaddress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from desktop.usecases.people import Session
+from desktop.usecases.errors import Code, KnownError
+from sync.protocol import codes
+
+if TYPE_CHECKING:
+    from desktop.usecases.people import Session
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,21 @@ def checked_address(typed: str) -> str:
     Raises:
         KnownError: ADDRESS_BAD.
     """
-    raise NotImplementedError
+    address = typed.strip()
+    if "://" not in address:
+        address = f"https://{address}"
+    try:
+        parts = urlsplit(address)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+        host.encode("idna")
+    except ValueError as error:
+        raise KnownError(Code.ADDRESS_BAD) from error
+    allowed = parts.scheme == "https" or (parts.scheme == "http" and _is_this_pc(host))
+    if not allowed or not host or " " in address or parts.query or parts.username is not None:
+        raise KnownError(Code.ADDRESS_BAD)
+    shown = f"[{host}]" if ":" in host else host
+    where = shown if port is None else f"{shown}:{port}"
+    return f"{parts.scheme}://{where}{parts.path.rstrip('/')}"
 
 
 def checked_code(typed: str) -> str:
@@ -42,18 +63,41 @@ def checked_code(typed: str) -> str:
     Raises:
         KnownError: CODE_MISTYPED.
     """
-    raise NotImplementedError
+    try:
+        return codes.shown(codes.normalise(typed))
+    except codes.MistypedCode as error:
+        raise KnownError(Code.CODE_MISTYPED) from error
+
+
+def _is_this_pc(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 class Enrolment:
     """The enrolment of this PC. Asking the province happens in ``Syncing.exchange``."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: "Session") -> None:
         self._session = session
 
     def state(self) -> EnrolmentState:
         """How far it has come, from the store alone."""
-        raise NotImplementedError
+        from desktop.store import device
+
+        row = device.read(self._session.store)
+        return EnrolmentState(
+            enrolled=row.enrolled,
+            address=row.address,
+            code=row.code,
+            commune=row.commune,
+            commune_code=row.commune_code,
+            province=row.province,
+            province_code=row.province_code,
+            problem="" if row.enrolled else row.problem,
+            params={} if row.enrolled else row.problem_params,
+        )
 
     def correct(self, *, address: str, code: str) -> None:
         """Mend the address or the code of an enrolment that has not succeeded.
@@ -63,4 +107,11 @@ class Enrolment:
         Raises:
             KnownError: ADDRESS_BAD, CODE_MISTYPED, ALREADY_ENROLLED.
         """
-        raise NotImplementedError
+        from desktop.store import device
+
+        values = {"address": checked_address(address), "code": checked_code(code)}
+        store = self._session.store
+        if device.read(store).enrolled:
+            raise KnownError(Code.ALREADY_ENROLLED)
+        with store.write() as database:
+            device.change(database, **values, problem="", problem_params={})

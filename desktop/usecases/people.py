@@ -6,17 +6,22 @@ a password spend about a quarter of a second on purpose (Argon2id): call them
 off the GUI thread.
 """
 
+import secrets
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from desktop.usecases import enrolment
 from desktop.usecases.clock import Clock
+from desktop.usecases.errors import Code, KnownError
 
 if TYPE_CHECKING:
     from desktop.store.database import Store
 
-SHORTEST_PASSWORD = 12
+SHORTEST_PASSWORD: Final = 12
 """Characters. A stolen PC lets anybody guess offline, so length is what protects."""
+_FEWEST_CHARACTERS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -47,16 +52,24 @@ class Session:
 
     def close(self) -> None:
         """Sign out: the encrypted file is closed and its key forgotten."""
-        raise NotImplementedError
+        self.store.close()
 
 
 def check_password(password: str, name: str) -> None:
     """Refuse a password that is no protection.
 
     Raises:
-        KnownError: PASSWORD_TOO_SHORT (minimum), PASSWORD_TOO_SIMPLE.
+        KnownError: PASSWORD_TOO_SHORT (minimum), PASSWORD_TOO_SIMPLE (few different
+            characters, or little more than the name).
     """
-    raise NotImplementedError
+    from desktop.store.keys import fold
+
+    if len(password) < SHORTEST_PASSWORD:
+        raise KnownError(Code.PASSWORD_TOO_SHORT, minimum=SHORTEST_PASSWORD)
+    typed, known = ("".join(fold(text).split()) for text in (password, name))
+    rest = typed.replace(known, "") if known else typed
+    if len(set(typed)) < _FEWEST_CHARACTERS or len(rest) < SHORTEST_PASSWORD / 2:
+        raise KnownError(Code.PASSWORD_TOO_SIMPLE)
 
 
 class Door:
@@ -68,7 +81,9 @@ class Door:
 
     def is_new(self) -> bool:
         """Whether nothing has been set up in this folder: show the first-start wizard."""
-        raise NotImplementedError
+        from desktop.store import opening
+
+        return not opening.exists(self.data_dir)
 
     def set_up(
         self, official: NewOfficial, password: str, *, address: str, enrolment_code: str
@@ -85,7 +100,23 @@ class Door:
                 PASSWORD_TOO_SHORT, PASSWORD_TOO_SIMPLE, STORE_EXISTS, DISK_FULL,
                 DISK_READ_ONLY.
         """
-        raise NotImplementedError
+        from desktop.store import opening
+        from sync.protocol.messages import OfficialAdded
+
+        checked = _checked(official)
+        check_password(password, checked.name)
+        first = OfficialAdded(secrets.token_hex(16), checked.name, checked.position, checked.phone)
+        opened = opening.create_store(
+            self.data_dir,
+            first,
+            password,
+            address=enrolment.checked_address(address),
+            code=enrolment.checked_code(enrolment_code),
+            at=self.clock(),
+        )
+        return Session(
+            opened.store, Official(first.id, checked.name, checked.position, checked.phone)
+        )
 
     def sign_in(self, name: str, password: str) -> Session:
         """Open the store. Case, tones and extra spaces in ``name`` do not matter.
@@ -95,7 +126,19 @@ class Door:
                 STORE_MISSING, STORE_DAMAGED, STORE_TOO_NEW, STORE_BUSY,
                 STORE_UPGRADE_FAILED, KEYS_MISSING, KEYS_DAMAGED, DISK_FULL.
         """
-        raise NotImplementedError
+        from desktop.store import opening
+
+        opened = opening.open_store(self.data_dir, name, password)
+        try:
+            people = _officials(opened.store)
+            found = next((one for one in people if one.id == opened.official), None)
+            if found is None:
+                # A slot whose official was never written: killed while adding a colleague.
+                raise KnownError(Code.WRONG_PASSWORD)
+        except BaseException:
+            opened.store.close()
+            raise
+        return Session(opened.store, found)
 
 
 class People:
@@ -107,7 +150,7 @@ class People:
 
     def officials(self) -> list[Official]:
         """Everybody with a slot here, in the order in which they were added."""
-        raise NotImplementedError
+        return _officials(self._session.store)
 
     def add_official(self, new: NewOfficial, password: str) -> Official:
         """Give a colleague a slot on this PC; the province is told at the next exchange.
@@ -116,7 +159,30 @@ class People:
             KnownError: NAME_EMPTY, NAME_TAKEN, POSITION_EMPTY, PASSWORD_TOO_SHORT,
                 PASSWORD_TOO_SIMPLE.
         """
-        raise NotImplementedError
+        from desktop.store import events, keys
+        from sync.protocol.messages import EventKind, OfficialAdded
+
+        checked = _checked(new)
+        check_password(password, checked.name)
+        names = {one.name.casefold() for one in self.officials()}
+        if checked.name.casefold() in names:
+            raise KnownError(Code.NAME_TAKEN)
+        added = Official(secrets.token_hex(16), checked.name, checked.position, checked.phone)
+        store = self._session.store
+        folder = store.path.parent
+        slots = keys.read(folder).with_slot(added.id, added.name, password, store.key)
+        with store.write() as database:
+            events.append(
+                database,
+                EventKind.OFFICIAL_ADDED,
+                OfficialAdded(added.id, added.name, added.position, added.phone),
+                official=self._session.official.id,
+                at=self._clock(),
+            )
+            # A slot without its official opens nothing; an official without a slot could
+            # never sign in. So the slot is on the disk before the official is.
+            keys.write(folder, slots)
+        return added
 
     def change_password(self, old: str, new: str) -> None:
         """Change the signed-in official's own password.
@@ -124,7 +190,12 @@ class People:
         Raises:
             KnownError: WRONG_PASSWORD, PASSWORD_TOO_SHORT, PASSWORD_TOO_SIMPLE.
         """
-        raise NotImplementedError
+        from desktop.store import keys
+
+        me = self._session.official
+        if not keys.read(self._session.store.path.parent).opens(me.id, old):
+            raise KnownError(Code.WRONG_PASSWORD)
+        self._give_slot(me, new)
 
     def reset_password(self, official_id: str, new: str) -> None:
         """Give a colleague who forgot theirs a new password.
@@ -132,4 +203,36 @@ class People:
         Raises:
             KnownError: PASSWORD_TOO_SHORT, PASSWORD_TOO_SIMPLE.
         """
-        raise NotImplementedError
+        self._give_slot(next(one for one in self.officials() if one.id == official_id), new)
+
+    def _give_slot(self, official: Official, password: str) -> None:
+        from desktop.store import keys
+
+        check_password(password, official.name)
+        store = self._session.store
+        folder = store.path.parent
+        slots = keys.read(folder).with_slot(official.id, official.name, password, store.key)
+        keys.write(folder, slots)
+
+
+def _officials(store: "Store") -> list[Official]:
+    from desktop.store import views
+
+    return [Official(row.id, row.name, row.position, row.phone) for row in views.officials(store)]
+
+
+def _checked(new: NewOfficial) -> NewOfficial:
+    """The same without stray spaces and in composed Unicode (NFC).
+
+    Raises:
+        KnownError: NAME_EMPTY, POSITION_EMPTY.
+    """
+    name, position, phone = (
+        unicodedata.normalize("NFC", " ".join(text.split()))
+        for text in (new.name, new.position, new.phone)
+    )
+    if not name:
+        raise KnownError(Code.NAME_EMPTY)
+    if not position:
+        raise KnownError(Code.POSITION_EMPTY)
+    return NewOfficial(name, position, phone)

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from desktop.usecases.clock import Clock
 from desktop.usecases.people import Session
+from sync.protocol.messages import Problem
+
+if TYPE_CHECKING:
+    from desktop.store.device import Device
 
 
 class Sentence(StrEnum):
@@ -50,6 +54,35 @@ class Status:
     """Reports that the province returned and nobody has begun to mend."""
 
 
-def read_status(session: Session, clock: Clock) -> Status:
+def read_status(session: Session) -> Status:
     """The status now; a millisecond of work."""
-    raise NotImplementedError
+    from desktop.store import device, views
+
+    store = session.store
+    row = device.read(store)
+    waiting, size = views.waiting(store)
+    revoked = row.problem == Problem.REVOKED or (row.enrolled and views.revoked(store))
+    return Status(
+        sentence=_sentence(row, waiting, revoked),
+        waiting=waiting,
+        size=size,
+        last_confirmed=row.last_confirmed,
+        offset=row.server_offset,
+        problem=row.problem,
+        params=row.problem_params,
+        commune=row.commune,
+        province=row.province,
+        returned=views.returned_untouched(store),
+    )
+
+
+def _sentence(row: "Device", waiting: int, revoked: bool) -> Sentence:
+    if revoked:
+        return Sentence.REVOKED
+    if not row.enrolled:
+        return Sentence.NOT_ENROLLED
+    if waiting:
+        return Sentence.WAITING_WITH_PROBLEM if row.problem else Sentence.WAITING
+    if row.problem:
+        return Sentence.PROBLEM
+    return Sentence.NOTHING_SENT_YET if row.last_confirmed is None else Sentence.ALL_CONFIRMED

@@ -1,9 +1,21 @@
 """Talking to the province. Blocks on the network: call it off the GUI thread only."""
 
+import random
+import threading
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from desktop.usecases.clock import Clock
 from desktop.usecases.people import Session
+from sync.client.backoff import LONGEST_S, Backoff
+
+if TYPE_CHECKING:
+    from desktop.store.device import Device
+    from sync.client.engine import Engine, Summary
+    from sync.client.http import HttpCarrier
+
+REGULAR_S: Final = 10 * 60.0
+"""How long a quiet PC waits before it asks for news, give or take a quarter."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +43,21 @@ class Exchanged:
 class Syncing:
     """Keeps the line between exchanges (keep-alive, batch size, backoff)."""
 
-    def __init__(self, session: Session, clock: Clock, app_version: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        clock: Clock,
+        app_version: str,
+        draw: random.Random | None = None,
+    ) -> None:
         self._session = session
         self._clock = clock
         self._app_version = app_version
+        self._random = draw or random.SystemRandom()
+        self._backoff = Backoff(self._random)
+        self._one_at_a_time = threading.Lock()
+        self._line: tuple[HttpCarrier, Engine] | None = None
+        self._reached = ("", "")
 
     def exchange(self) -> Exchanged:
         """Enrol if that is pending, then send what waits and take in what came.
@@ -45,12 +68,121 @@ class Syncing:
         Raises:
             KnownError: DISK_FULL, STORE_BUSY, STORE_DAMAGED.
         """
-        raise NotImplementedError
+        from desktop.store import device, views
+        from sync.client.engine import Summary
+        from sync.client.problems import CarrierError
+
+        store = self._session.store
+        with self._one_at_a_time:
+            row = device.read(store)
+            carrier, engine = self._reach(row)
+            enrolled_now = False
+            up, down = carrier.bytes_up, carrier.bytes_down
+            try:
+                if not row.enrolled:
+                    self._enrol(row, carrier)
+                    enrolled_now = True
+                summary = engine.run()
+            except CarrierError as error:
+                summary = Summary(requests=1, problem=error.problem, params=error.params)
+                summary.retry_after = error.retry_after
+            if summary.problem:
+                self._remember_problem(summary)
+            return Exchanged(
+                sent=summary.sent,
+                confirmed=summary.confirmed,
+                received=summary.received,
+                requests=summary.requests + enrolled_now,
+                bytes_up=carrier.bytes_up - up,
+                bytes_down=carrier.bytes_down - down,
+                waiting=views.waiting(store)[0],
+                again_in=self._again_in(summary),
+                enrolled_now=enrolled_now,
+                problem=summary.problem,
+                params=summary.params,
+            )
 
     def cancel(self) -> None:
         """Ask a running :meth:`exchange` to end after the current request. Any thread."""
-        raise NotImplementedError
+        if self._line is not None:
+            self._line[1].cancel()
 
     def close(self) -> None:
         """Close the connection to the province."""
-        raise NotImplementedError
+        if self._line is not None:
+            self._line[0].close()
+
+    def _reach(self, row: "Device") -> "tuple[HttpCarrier, Engine]":
+        """The engine for the address and token of now; both may have been corrected."""
+        from desktop.store.exchange import StoreInbox, StoreOutbox
+        from sync.client.engine import Engine
+        from sync.client.http import HttpCarrier
+
+        if self._line is None or self._reached != (row.address, row.token):
+            self.close()
+            store = self._session.store
+            carrier = HttpCarrier(row.address, row.token)
+            engine = Engine(
+                StoreOutbox(store),
+                StoreInbox(store, self._clock),
+                carrier,
+                self._clock,
+                app=self._app_version,
+            )
+            self._line = (carrier, engine)
+            self._reached = (row.address, row.token)
+        return self._line
+
+    def _enrol(self, row: "Device", carrier: "HttpCarrier") -> None:
+        """Ask the province who this PC is, with the token drawn when the store was made.
+
+        Raises:
+            CarrierError: no answer, or refused; the next call asks the same again.
+        """
+        from desktop.store import device
+        from sync.client.enrol import enrol_request
+
+        answer = carrier.enrol(
+            enrol_request(
+                code=row.code,
+                token=row.token,
+                app=self._app_version,
+                signing_seed=row.signing_seed,
+                age_identity=row.age_identity,
+            )
+        )
+        now = self._clock()
+        with self._session.store.write() as database:
+            device.change(
+                database,
+                enrolled_at=now,
+                device=answer.device,
+                commune_code=answer.commune_code,
+                commune=answer.commune,
+                province_code=answer.province_code,
+                province=answer.province,
+                province_recipient=answer.recipient,
+                province_keys=list(answer.signing_keys),
+                server_offset=answer.now - now,
+                problem="",
+                problem_params={},
+            )
+
+    def _remember_problem(self, summary: "Summary") -> None:
+        from desktop.store import device
+
+        store = self._session.store
+        row = device.read(store)
+        # A PC without a line tries all day: the disk is written when the news is new.
+        if (row.problem, row.problem_params) != (summary.problem, summary.params):
+            with store.write() as database:
+                device.change(database, problem=summary.problem, problem_params=summary.params)
+
+    def _again_in(self, summary: "Summary") -> float:
+        from sync.client.problems import SOON
+
+        if not summary.problem:
+            self._backoff.worked()
+            return REGULAR_S * self._random.uniform(0.75, 1.25)
+        wait = self._backoff.failed(summary.retry_after)
+        return wait if summary.problem in SOON else max(wait, LONGEST_S)

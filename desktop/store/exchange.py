@@ -1,0 +1,104 @@
+"""The store's side of an exchange: what waits, and what came."""
+
+import msgspec
+
+from desktop.store import device
+from desktop.store.database import Store
+from sync.client.engine import EVENT_OVERHEAD, Batch
+from sync.protocol.messages import Event, Outcome, SyncResponse
+
+_STATES = {
+    Outcome.ACCEPTED: "accepted",
+    Outcome.DUPLICATE: "accepted",
+    Outcome.REFUSED: "refused",
+    Outcome.CONFLICT: "conflict",
+}
+
+
+class StoreOutbox:
+    """``sync.client.engine.Outbox`` over the events table."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def batch(self, most_events: int, most_bytes: int, skip: frozenset[tuple[str, int]]) -> Batch:
+        """The oldest waiting events of one epoch; see the interface."""
+        total = self._store.value("SELECT count(*) FROM events WHERE state = 'pending'")
+        rows = self._store.rows(
+            "SELECT epoch, counter, kind, at, official, body FROM events"
+            " WHERE state = 'pending' ORDER BY id LIMIT ?",
+            [most_events + len(skip)],
+        )
+        rows = [row for row in rows if (row["epoch"], row["counter"]) not in skip][:most_events]
+        if not rows:
+            return Batch(device.read(self._store).epoch, (), total)
+        epoch, size = rows[0]["epoch"], 0
+        events: list[Event] = []
+        for row in rows:
+            body = row["body"].encode()
+            size += len(body) + EVENT_OVERHEAD
+            if row["epoch"] != epoch or (events and size > most_bytes):
+                break
+            events.append(
+                Event(row["counter"], row["kind"], row["at"], row["official"], msgspec.Raw(body))
+            )
+        return Batch(epoch, events, total - len(events))
+
+
+class StoreInbox:
+    """``sync.client.engine.Inbox``: results, changes and cursor in one transaction.
+
+    ``now`` is this PC's clock in milliseconds.
+    """
+
+    def __init__(self, store: Store, now: device.Now) -> None:
+        self._store = store
+        self._now = now
+
+    def cursor(self) -> int:
+        """The number of the last change taken in."""
+        return int(self._store.value("SELECT cursor FROM device"))
+
+    def take_in(self, batch: Batch, response: SyncResponse) -> None:
+        """Keep an answer; see the interface.
+
+        Raises:
+            KnownError: DISK_FULL, STORE_BUSY, STORE_DAMAGED; nothing of it is kept.
+        """
+        now = self._now()
+        with self._store.write() as database:
+            for result in response.results:
+                carried = [
+                    e.counter for e in batch.events if result.first <= e.counter <= result.last
+                ]
+                for first, last in _runs(carried):
+                    database.execute(
+                        "UPDATE events SET state = ?, reason = ?"
+                        " WHERE epoch = ? AND counter BETWEEN ? AND ? AND state = 'pending'",
+                        [_STATES[result.outcome], result.reason, batch.epoch, first, last],
+                    )
+            for change in response.changes:
+                database.execute(
+                    "INSERT INTO changes (number, kind, body, taken_at) VALUES (?, ?, ?, ?)"
+                    " ON CONFLICT (number) DO NOTHING",
+                    [change.number, change.kind, bytes(change.body).decode(), now],
+                )
+            device.change(
+                database,
+                cursor=response.cursor,
+                last_confirmed=now,
+                server_offset=response.now - now,
+                problem="",
+                problem_params={},
+            )
+
+
+def _runs(counters: list[int]) -> list[tuple[int, int]]:
+    """Ascending counters as runs without a gap, first and last inclusive."""
+    runs: list[tuple[int, int]] = []
+    for counter in counters:
+        if runs and runs[-1][1] == counter - 1:
+            runs[-1] = (runs[-1][0], counter)
+        else:
+            runs.append((counter, counter))
+    return runs

@@ -1,0 +1,104 @@
+"""Making and opening the encrypted file and its key slots together."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.store import device, events, files, keys
+from desktop.store.database import FILE_NAME, Store, connect, known_errors, transaction
+from desktop.store.errors import Code, KnownError
+from desktop.store.migrations import BACKUPS, migrate
+from sync.protocol.messages import EventKind, OfficialAdded
+
+
+@dataclass(frozen=True)
+class OpenedStore:
+    """An open store, and the id of the official whose password opened it."""
+
+    store: Store
+    official: str
+
+
+def exists(folder: Path) -> bool:
+    """Whether a store was ever finished in this folder."""
+    return (folder / FILE_NAME).exists() or any((folder / BACKUPS).glob("*.db"))
+
+
+def create_store(
+    folder: Path,
+    official: OfficialAdded,
+    password: str,
+    *,
+    address: str,
+    code: str,
+    at: int,
+    cost: keys.Cost = keys.STANDARD,
+) -> OpenedStore:
+    """Make a store with its first official and a pending enrolment.
+
+    Everything is written under another name first; the last step, one rename, is
+    what makes the store exist. A PC killed before that is as new as it was.
+
+    Raises:
+        KnownError: STORE_EXISTS, DISK_FULL, DISK_READ_ONLY, DISK_FAILED.
+    """
+    if exists(folder):
+        raise KnownError(Code.STORE_EXISTS)
+    path, unfinished = folder / FILE_NAME, folder / f"{FILE_NAME}.new"
+    key = secrets.token_bytes(keys.KEY_BYTES)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (FILE_NAME, unfinished.name):
+            for leftover in ("", "-wal", "-shm"):
+                (folder / (name + leftover)).unlink(missing_ok=True)
+        _write_first_rows(unfinished, key, official, address=address, code=code, at=at)
+        slots = keys.new_slots().with_slot(official.id, official.name, password, key, cost)
+        keys.write(folder, slots)
+        unfinished.replace(path)
+        files.sync_folder(folder)
+    except OSError as error:
+        raise files.disk_error(error) from error
+    return OpenedStore(Store(path, key), official.id)
+
+
+def open_store(folder: Path, name: str, password: str) -> OpenedStore:
+    """Open the store with an official's name and password, in this program's shape.
+
+    Raises:
+        KnownError: STORE_MISSING, KEYS_MISSING, KEYS_DAMAGED, WRONG_PASSWORD,
+            STORE_TOO_NEW, STORE_DAMAGED, STORE_BUSY, STORE_UPGRADE_FAILED, DISK_FULL.
+    """
+    path = folder / FILE_NAME
+    if not path.exists():
+        raise KnownError(Code.STORE_MISSING)
+    opened = keys.read(folder).open(name, password)
+    migrate(path, opened.key)
+    return OpenedStore(Store(path, opened.key), opened.official)
+
+
+def _write_first_rows(
+    path: Path, key: bytes, official: OfficialAdded, *, address: str, code: str, at: int
+) -> None:
+    import pyrage
+
+    with known_errors(writing=True):
+        migrate(path, key, fresh=True)
+        database = connect(path, key)
+        try:
+            with transaction(database):
+                device.create(
+                    database,
+                    {
+                        "epoch": secrets.token_hex(8),
+                        "token": secrets.token_urlsafe(32),
+                        "signing_seed": secrets.token_bytes(32),
+                        "age_identity": str(pyrage.x25519.Identity.generate()),
+                        "address": address,
+                        "code": code,
+                    },
+                )
+                events.append(
+                    database, EventKind.OFFICIAL_ADDED, official, official=official.id, at=at
+                )
+        finally:
+            database.close()

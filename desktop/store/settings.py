@@ -1,0 +1,25 @@
+"""Choices of an official, or of the PC, that belong into the encrypted file."""
+
+import json
+from typing import Any
+
+from desktop.store.database import Store
+
+PC = ""
+"""The owner of settings that everybody on the PC shares."""
+
+
+def read(store: Store, name: str, default: Any = None, *, owner: str = PC) -> Any:
+    """The value (plain JSON data), or ``default`` when it was never set."""
+    row = store.row("SELECT value FROM settings WHERE owner = ? AND name = ?", [owner, name])
+    return default if row is None else json.loads(row["value"])
+
+
+def write(store: Store, name: str, value: Any, *, owner: str = PC) -> None:
+    """Keep a value (plain JSON data) under a name."""
+    with store.write() as database:
+        database.execute(
+            "INSERT INTO settings (owner, name, value) VALUES (?, ?, ?)"
+            " ON CONFLICT (owner, name) DO UPDATE SET value = excluded.value",
+            [owner, name, json.dumps(value, ensure_ascii=False)],
+        )

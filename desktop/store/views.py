@@ -1,0 +1,193 @@
+"""What screens read: typed rows of the SQL views, results still on their way included."""
+
+import json
+from dataclasses import dataclass, field
+
+from desktop.store.database import Row, Store
+
+
+@dataclass(frozen=True)
+class OfficialRow:
+    """An official of this PC. ``id`` is 32 hexadecimal digits."""
+
+    id: str
+    name: str
+    position: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class RevisionRow:
+    """A revision of a report. ``state`` is one of waiting, received, read, returned,
+    accepted, refused; the review's fields are empty until there is one."""
+
+    report: str
+    revision: int
+    form: str
+    form_hash: str
+    submitted_at: int
+    official: str
+    author: str
+    state: str
+    reason: str
+    reviewed_at: int | None = None
+    by: str = ""
+    comment: str = ""
+    to_mend: dict[str, str] = field(default_factory=dict)
+    has_draft: bool = False
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A draft without its contents."""
+
+    report: str
+    revision: int
+    form: str
+    form_hash: str
+    author: str
+    created_at: int
+    changed_at: int
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """What one official did with one lesson. ``best`` is 0 to 1."""
+
+    lesson: str
+    read: bool
+    best: float | None
+    passed: bool
+    attempts: int
+    last_at: int
+
+
+def officials(store: Store) -> list[OfficialRow]:
+    """Everybody with a slot here, in the order in which they were added."""
+    rows = store.rows("SELECT id, name, position, phone FROM officials ORDER BY first_event")
+    return [OfficialRow(**row) for row in rows]
+
+
+def reports(store: Store) -> list[RevisionRow]:
+    """The latest revision of every report, the latest submitted first."""
+    return [
+        _revision(row)
+        for row in store.rows(
+            "SELECT r.*, o.name AS author FROM reports r LEFT JOIN officials o ON o.id = r.official"
+            " ORDER BY r.event DESC"
+        )
+    ]
+
+
+def revisions(store: Store, report: str) -> list[RevisionRow]:
+    """All revisions of one report, the latest first; empty for an unknown report."""
+    return [
+        _revision(row)
+        for row in store.rows(
+            "SELECT r.*, o.name AS author,"
+            " EXISTS (SELECT 1 FROM drafts d WHERE d.report = r.report) AS has_draft"
+            " FROM revisions r LEFT JOIN officials o ON o.id = r.official"
+            " WHERE r.report = ? ORDER BY r.revision DESC, r.event DESC",
+            [report],
+        )
+    ]
+
+
+def submission(store: Store, report: str, revision: int) -> bytes | None:
+    """The submission's JSON as it was sent."""
+    row = store.row(
+        "SELECT e.body FROM revisions r JOIN events e ON e.id = r.event"
+        " WHERE r.report = ? AND r.revision = ? ORDER BY r.event LIMIT 1",
+        [report, revision],
+    )
+    if row is None:
+        return None
+    # Taken from the JSON itself: SQLite's own extraction would write numbers anew.
+    import msgspec
+
+    from sync.protocol.messages import ReportSubmitted
+
+    return bytes(msgspec.json.decode(row["body"], type=ReportSubmitted).submission)
+
+
+def drafts(store: Store) -> list[DraftRow]:
+    """The drafts, the latest changed first."""
+    rows = store.rows(
+        "SELECT d.report, d.revision, d.form, d.form_hash, coalesce(o.name, '') AS author,"
+        " d.created_at, d.changed_at"
+        " FROM drafts d LEFT JOIN officials o ON o.id = d.official"
+        " ORDER BY d.changed_at DESC, d.report"
+    )
+    return [DraftRow(**row) for row in rows]
+
+
+def progress(store: Store, official: str) -> dict[str, ProgressRow]:
+    """What an official did, by lesson; lessons never touched are left out."""
+    rows = store.rows(
+        "SELECT lesson, read, best, passed, attempts, last_at"
+        " FROM lesson_progress WHERE official = ?",
+        [official],
+    )
+    return {
+        row["lesson"]: ProgressRow(
+            lesson=row["lesson"],
+            read=bool(row["read"]),
+            best=row["best"],
+            passed=bool(row["passed"]),
+            attempts=row["attempts"],
+            last_at=row["last_at"],
+        )
+        for row in rows
+    }
+
+
+def lesson_was_read(store: Store, official: str, lesson: str, version: str) -> bool:
+    """Whether the official read this version of the lesson to its end."""
+    return bool(
+        store.value(
+            "SELECT EXISTS (SELECT 1 FROM events WHERE kind = 'read' AND subject = ?"
+            " AND official = ? AND json_extract(body, '$.v') = ?)",
+            [lesson, official, version],
+        )
+    )
+
+
+def returned_untouched(store: Store) -> int:
+    """How many reports the province returned that nobody has begun to mend."""
+    return int(
+        store.value("SELECT count(*) FROM reports WHERE state = 'returned' AND NOT has_draft")
+    )
+
+
+def waiting(store: Store) -> tuple[int, int]:
+    """How many events wait for the province, and their size in bytes."""
+    row = store.rows(
+        "SELECT count(*) AS number, coalesce(sum(octet_length(body)), 0) AS size"
+        " FROM events WHERE state = 'pending'"
+    )[0]
+    return row["number"], row["size"]
+
+
+def revoked(store: Store) -> bool:
+    """Whether the province withdrew this PC."""
+    return bool(store.value("SELECT EXISTS (SELECT 1 FROM changes WHERE kind = 'revoked')"))
+
+
+def _revision(row: Row) -> RevisionRow:
+    review = json.loads(row["review"]) if row["review"] else {}
+    return RevisionRow(
+        report=row["report"],
+        revision=row["revision"],
+        form=row["form"],
+        form_hash=row["form_hash"],
+        submitted_at=row["submitted_at"],
+        official=row["official"],
+        author=row["author"] or "",
+        state=row["state"],
+        reason=row["reason"],
+        reviewed_at=review.get("at"),
+        by=review.get("by", ""),
+        comment=review.get("comment", ""),
+        to_mend={f["ref"]: f["comment"] for f in review.get("fields", [])},
+        has_draft=bool(row["has_draft"]),
+    )

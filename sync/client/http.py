@@ -1,0 +1,285 @@
+"""The carrier over HTTPS.
+
+One connection is kept open between requests. Headers are few and short, for on a bad
+line each byte is paid for. Trust comes from the system's own store, where an office's
+own authority is, and proxies from the system's settings.
+
+Anything may answer in the province's place: a sign-in page of the network, a proxy,
+another site. An answer counts only if it says that it is of this protocol.
+"""
+
+import errno
+import io
+import socket
+import ssl
+import time
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+import requests
+import requests.adapters
+import requests.utils
+import truststore
+import urllib3
+from urllib3.exceptions import NameResolutionError, NewConnectionError
+
+from sync.client.problems import CarrierError, LineProblem
+from sync.protocol import encoding
+from sync.protocol.messages import (
+    MAX_BODY_BYTES,
+    EnrolRequest,
+    EnrolResponse,
+    Problem,
+    SyncRequest,
+    SyncResponse,
+)
+
+CONNECT_S: Final = 20.0
+"""Three lost SYNs (1 + 2 + 4 s) and their answers over a 2 s round trip."""
+READ_S: Final = 60.0
+WHOLE_S: Final = 300.0
+"""An answer that still drips in after this long is given up."""
+_BLOCK: Final = 16 * 1024
+_VERIFY_NOT_YET_VALID: Final = 9
+_VERIFY_EXPIRED: Final = 10
+_UNREACHABLE: Final = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
+
+T = TypeVar("T")
+
+
+class _Refusal(msgspec.Struct):
+    # Unlike the protocol's own: a newer server may have problems that this build has no name for.
+    problem: str
+    detail: str = ""
+    retry_after: int = 0
+
+
+class _SystemTrust(requests.adapters.HTTPAdapter):
+    """Certificates are judged by the system's own store."""
+
+    def __init__(self) -> None:
+        self._context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        return super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
+
+
+class HttpCarrier:
+    """Requests to one province. Used by one thread at a time.
+
+    ``address`` is the province's base address, ``https://host[:port][/path]``.
+    ``bytes_up`` and ``bytes_down`` count what travelled so far, headers included,
+    TLS and TCP not. ``proxies`` overrides the system's (``{}``: none).
+    """
+
+    def __init__(
+        self,
+        address: str,
+        token: str = "",
+        *,
+        proxies: Mapping[str, str] | None = None,
+        connect_s: float = CONNECT_S,
+        read_s: float = READ_S,
+        whole_s: float = WHOLE_S,
+    ) -> None:
+        self._address = address.rstrip("/")
+        self._proxies = proxies
+        self._timeouts = (connect_s, read_s)
+        self._whole_s = whole_s
+        self._session = requests.Session()
+        # Else a .netrc would replace our token; proxies are asked for below.
+        self._session.trust_env = False
+        adapter = _SystemTrust()
+        self._session.mount("https://", adapter)
+        self._session.mount("http://", adapter)
+        self._session.headers.clear()
+        self._headers = {
+            "User-Agent": "sonca",
+            "Accept-Encoding": "zstd, gzip",
+            "Content-Type": encoding.MEDIA_TYPE,
+        }
+        if token:
+            self._headers["Authorization"] = f"Bearer {token}"
+        self._answered = False
+        self.bytes_up = 0
+        self.bytes_down = 0
+
+    def sync(self, request: SyncRequest) -> SyncResponse:
+        """One exchange.
+
+        Raises:
+            CarrierError: there is no answer of ours, or the province refused.
+        """
+        return self._ask("/api/v1/sync", request, SyncResponse)
+
+    def enrol(self, request: EnrolRequest) -> EnrolResponse:
+        """Ask to become a commune's PC; asking again with the same token is harmless.
+
+        Raises:
+            CarrierError: there is no answer of ours, or the province refused.
+        """
+        return self._ask("/api/v1/enrol", request, EnrolResponse)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+    def _ask(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
+        try:
+            return self._ask_once(path, message, kind)
+        except CarrierError as error:
+            if error.problem is not LineProblem.CUT or not self._answered:
+                raise
+            # A kept connection may have been closed while it was idle, which only shows
+            # when it is used. Repeating is safe: the server knows what it has.
+            self._answered = False
+            return self._ask_once(path, message, kind)
+
+    def _ask_once(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
+        body, coding = encoding.encode(message)
+        headers = dict(self._headers)
+        if coding != "identity":
+            headers["Content-Encoding"] = coding
+        url = self._address + path
+        try:
+            proxies = (
+                requests.utils.get_environ_proxies(url) if self._proxies is None else self._proxies
+            )
+            # As a file it is sent in blocks, each with its own timeout; bytes would have
+            # to be gone within one, however large they are and however slow the line.
+            prepared = requests.Request("POST", url, headers=headers, data=io.BytesIO(body))
+            sent = self._session.prepare_request(prepared)
+            self.bytes_up += _size(f"POST {sent.path_url} HTTP/1.1", sent.headers.items())
+            self.bytes_up += len(f"Host: {urlsplit(url).netloc}\r\n") + len(body)
+            answer = self._session.send(
+                sent,
+                stream=True,
+                allow_redirects=False,
+                timeout=self._timeouts,
+                proxies=dict(proxies),
+            )
+            with answer:
+                content = self._read(answer)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise _line_problem(error) from error
+        except (UnicodeError, ValueError) as error:
+            raise CarrierError(LineProblem.BAD_ADDRESS, address=self._address) from error
+        self._answered = True
+        return _judge(answer, content, kind)
+
+    def _read(self, answer: requests.Response) -> bytes:
+        raw = answer.raw
+        deadline = time.monotonic() + self._whole_s
+        parts: list[bytes] = []
+        size = 0
+        while block := raw.read1(_BLOCK, decode_content=False):
+            parts.append(block)
+            size += len(block)
+            if size > MAX_BODY_BYTES:
+                raise CarrierError(LineProblem.NOT_OUR_SERVER, status=answer.status_code)
+            if time.monotonic() > deadline:
+                raise CarrierError(LineProblem.TOO_SLOW)
+        self.bytes_down += _size(
+            f"HTTP/1.1 {answer.status_code} {answer.reason}", raw.headers.items()
+        )
+        self.bytes_down += size
+        return b"".join(parts)
+
+
+def _judge(answer: requests.Response, content: bytes, kind: type[T]) -> T:
+    """The message in an answer.
+
+    Raises:
+        CarrierError: it is a refusal, or not of this protocol.
+    """
+    status = answer.status_code
+    media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if media_type != encoding.MEDIA_TYPE:
+        raise _foreign(answer, media_type)
+    coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
+    try:
+        if status == requests.codes.ok:
+            return encoding.decode(content, kind, coding)
+        refusal = encoding.decode(content, _Refusal, coding)
+    except encoding.BadMessage as error:
+        raise CarrierError(
+            LineProblem.NOT_OUR_SERVER, status=status, type=media_type, detail=str(error)
+        ) from error
+    raise CarrierError(
+        refusal.problem, retry_after=max(0, refusal.retry_after), detail=refusal.detail
+    )
+
+
+def _foreign(answer: requests.Response, media_type: str) -> CarrierError:
+    """What an answer means that is not of this protocol."""
+    status = answer.status_code
+    wait = answer.headers.get("Retry-After", "")
+    retry_after = int(wait) if wait.isdecimal() and len(wait) < 6 else 0
+    if status == 407:
+        return CarrierError(LineProblem.PROXY, status=status)
+    if status == 413:
+        return CarrierError(Problem.TOO_LARGE)
+    if status == 429:
+        return CarrierError(Problem.BUSY, retry_after=retry_after)
+    if 500 <= status < 600 and status != 511:  # 511 is a network's own sign-in page
+        return CarrierError(LineProblem.SERVER_DOWN, retry_after=retry_after, status=status)
+    location = urlsplit(answer.headers.get("Location", "")).netloc
+    return CarrierError(
+        LineProblem.NOT_OUR_SERVER, status=status, type=media_type, location=location
+    )
+
+
+def _line_problem(error: Exception) -> CarrierError:
+    """Which problem stands behind an exception of the network libraries."""
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, CarrierError):
+            return cause
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            if cause.verify_code == _VERIFY_NOT_YET_VALID:
+                return CarrierError(LineProblem.CLOCK, kind="not_yet")
+            if cause.verify_code == _VERIFY_EXPIRED:
+                return CarrierError(LineProblem.CLOCK, kind="expired")
+            return CarrierError(LineProblem.TLS, detail=cause.verify_message)
+    kinds = tuple(type(cause) for cause in causes)
+
+    def caused_by(*wanted: type[BaseException]) -> bool:
+        return any(issubclass(kind, wanted) for kind in kinds)
+
+    if caused_by(requests.exceptions.ProxyError, urllib3.exceptions.ProxyError):
+        return CarrierError(LineProblem.PROXY)
+    if caused_by(NameResolutionError, socket.gaierror, requests.exceptions.ConnectTimeout):
+        return CarrierError(LineProblem.NO_LINE)
+    if caused_by(requests.exceptions.Timeout, TimeoutError, urllib3.exceptions.TimeoutError):
+        return CarrierError(LineProblem.TOO_SLOW)
+    if caused_by(NewConnectionError, ConnectionRefusedError):
+        unreachable = any(getattr(cause, "errno", None) in _UNREACHABLE for cause in causes)
+        return CarrierError(LineProblem.NO_LINE if unreachable else LineProblem.SERVER_DOWN)
+    if caused_by(ssl.SSLError) and not caused_by(ssl.SSLEOFError):
+        return CarrierError(LineProblem.TLS, detail=str(error))
+    if caused_by(requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, ValueError):
+        return CarrierError(LineProblem.BAD_ADDRESS)
+    return CarrierError(LineProblem.CUT)
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """An exception and everything inside it: causes, contexts, arguments, ``reason``."""
+    found: list[BaseException] = []
+    queue: list[object] = [error]
+    while queue:
+        item = queue.pop(0)
+        if isinstance(item, BaseException) and item not in found:
+            found.append(item)
+            queue += [getattr(item, "reason", None), item.__cause__, item.__context__, *item.args]
+    return found
+
+
+def _size(first_line: str, headers: Any) -> int:
+    """Bytes of an HTTP head."""
+    return len(first_line) + 4 + sum(len(name) + len(str(value)) + 4 for name, value in headers)

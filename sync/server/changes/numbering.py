@@ -1,0 +1,61 @@
+"""Numbers that rise in the order of commits, and reading after a cursor.
+
+A device keeps one cursor: the highest number that it was given. If two transactions
+drew numbers 7 and 8 and the one with 8 committed first, a device could be given 8,
+and 7 would stay behind its cursor for good. So the number is drawn under a lock that
+is held until the commit. On PostgreSQL that is an advisory lock, released after the
+row can be seen; on SQLite every writing transaction holds the write lock already.
+"""
+
+from typing import Final
+
+import msgspec
+from django.db import connection
+from django.utils import timezone
+
+from sync.protocol.messages import Change as Message
+from sync.protocol.messages import ChangeKind
+from sync.server.changes.models import Change
+from sync.server.devices.models import Device
+
+MOST_IN_ANSWER: Final = 200
+_LOCK: Final = 0x536F6E4361  # "SonCa", one lock for all changes of this database
+
+
+def record(device: Device, kind: ChangeKind, body: msgspec.Struct) -> Change:
+    """Record a change, inside the caller's transaction and as the last thing in it.
+
+    Others who record wait until that transaction ends, so nothing slow may follow.
+
+    Raises:
+        RuntimeError: called outside a transaction, where the lock would hold nothing.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a change is recorded inside a transaction")
+    _wait_for_turn()
+    return Change.objects.create(
+        device=device,
+        kind=kind,
+        body=msgspec.json.encode(body).decode(),
+        made_at=timezone.now(),
+    )
+
+
+def after(device: Device, cursor: int) -> tuple[list[Message], bool]:
+    """The device's changes with numbers above ``cursor``, and whether more wait."""
+    rows = list(
+        Change.objects.filter(device=device, pk__gt=cursor)
+        .order_by("pk")
+        .values_list("pk", "kind", "body")[: MOST_IN_ANSWER + 1]
+    )
+    messages = [
+        Message(number, kind, msgspec.Raw(body.encode()))
+        for number, kind, body in rows[:MOST_IN_ANSWER]
+    ]
+    return messages, len(rows) > MOST_IN_ANSWER
+
+
+def _wait_for_turn() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -1,0 +1,128 @@
+"""How a PC becomes a commune's: a code from the province, a token from the device."""
+
+import datetime as dt
+import hashlib
+import re
+import secrets
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from sync.protocol import codes
+from sync.protocol.messages import EnrolRequest, Problem
+from sync.server.accounts.models import Staff
+from sync.server.devices.models import Commune, Device, EnrolmentCode
+from sync.server.wire import Refused
+
+VALID_FOR: Final = dt.timedelta(days=30)
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+_KEY: Final = re.compile(r"([0-9a-f]{64})?")
+
+
+def create_code(commune: Commune, by: Staff | None = None) -> str:
+    """A fresh code for ``commune``, in its shown form. It cannot be read again later."""
+    code = codes.new_code()
+    now = timezone.now()
+    EnrolmentCode.objects.create(
+        digest=code_digest(codes.normalise(code)),
+        commune=commune,
+        created_at=now,
+        created_by=by,
+        expires_at=now + VALID_FOR,
+    )
+    return code
+
+
+def code_digest(code: str) -> str:
+    """The keyed hash of a normalised code: a copy of the database alone gives no code away."""
+    return salted_hmac("sonca.enrolment", code, algorithm="sha256").hexdigest()
+
+
+def token_digest(token: str) -> str:
+    """The SHA-256 of a token. Tokens are 32 random bytes, so no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def enrol(asked: EnrolRequest) -> Device:
+    """The device that ``asked`` becomes; the same code and token give the same device again.
+
+    A device that asks with a second, fresh code moves to that code's commune: its first
+    code was another commune's, and the answer may have been lost on the way.
+
+    Raises:
+        Refused: BAD_MESSAGE, CODE_UNKNOWN, CODE_USED, CODE_EXPIRED or REVOKED.
+    """
+    if not _TOKEN.fullmatch(asked.token):
+        raise Refused(Problem.BAD_MESSAGE, "token")
+    if not _KEY.fullmatch(asked.verify_key):
+        raise Refused(Problem.BAD_MESSAGE, "verify_key")
+    try:
+        digest = code_digest(codes.normalise(asked.code))
+    except codes.MistypedCode as error:
+        raise Refused(Problem.CODE_UNKNOWN, "mistyped") from error
+    try:
+        return _enrol(asked, digest)
+    except IntegrityError:
+        # The same token came with two codes at once; by now one of them has won.
+        return _enrol(asked, digest)
+
+
+def _enrol(asked: EnrolRequest, digest: str) -> Device:
+    now = timezone.now()
+    with transaction.atomic():
+        # Locks the code's own row only: its device is joined and may be absent.
+        code = (
+            EnrolmentCode.objects.select_for_update(of=("self",))
+            .select_related("device", "commune__province")
+            .filter(digest=digest)
+            .first()
+        )
+        if code is None:
+            raise Refused(Problem.CODE_UNKNOWN)
+        held = token_digest(asked.token)
+        if code.device is not None:
+            if not secrets.compare_digest(code.device.token_digest, held):
+                raise Refused(Problem.CODE_USED)
+            if code.device.revoked_at is not None:
+                raise Refused(Problem.REVOKED)
+            return code.device
+        if code.cancelled_at is not None or code.expires_at <= now:
+            raise Refused(Problem.CODE_EXPIRED)
+        device = Device.objects.select_for_update().filter(token_digest=held).first()
+        if device is None:
+            device = Device(ident=secrets.token_hex(8), token_digest=held)
+        elif device.revoked_at is not None:
+            raise Refused(Problem.REVOKED)
+        device.commune = code.commune
+        device.name = _clean(asked.name, 80)
+        device.app_version = _clean(asked.app, 40)
+        device.verify_key = asked.verify_key
+        device.recipient = _clean(asked.recipient, 80)
+        device.enrolled_at = now
+        device.save()
+        code.device = device
+        code.used_at = now
+        code.save(update_fields=["device", "used_at"])
+        return device
+
+
+def authenticate(token: str) -> Device:
+    """The device that holds ``token``.
+
+    It is found by the token's hash, so the time taken tells nothing about tokens.
+
+    Raises:
+        Refused: NOT_ENROLLED or REVOKED.
+    """
+    device = Device.objects.filter(token_digest=token_digest(token)).first()
+    if device is None:
+        raise Refused(Problem.NOT_ENROLLED)
+    if device.revoked_at is not None:
+        raise Refused(Problem.REVOKED)
+    return device
+
+
+def _clean(text: str, length: int) -> str:
+    return text.replace("\x00", "").strip()[:length]

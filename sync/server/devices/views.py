@@ -1,0 +1,36 @@
+"""``POST /api/v1/enrol``."""
+
+from django.http import HttpRequest
+
+from sync.protocol.messages import EnrolRequest, EnrolResponse, Problem
+from sync.server import wire
+from sync.server.accounts import tries
+from sync.server.accounts.models import FailedTry
+from sync.server.devices import enrolment
+
+_GUESSES = {Problem.CODE_UNKNOWN, Problem.CODE_USED}
+
+
+@wire.endpoint
+def enrol(request: HttpRequest) -> EnrolResponse:
+    """One enrolment. Wrong codes are counted by address; a mistyped one is no guess."""
+    asked = wire.read(request, EnrolRequest)
+    caller = tries.address(request)
+    wait = tries.wait_seconds(FailedTry.Door.ENROLMENT, caller)
+    if wait:
+        raise wire.Refused(Problem.TOO_MANY_TRIES, retry_after=wait)
+    try:
+        device = enrolment.enrol(asked)
+    except wire.Refused as refused:
+        if refused.refusal.problem in _GUESSES and refused.refusal.detail != "mistyped":
+            tries.failed(FailedTry.Door.ENROLMENT, caller)
+        raise
+    commune = device.commune
+    return EnrolResponse(
+        device=device.ident,
+        commune_code=commune.code,
+        commune=commune.name,
+        province_code=commune.province.code,
+        province=commune.province.name,
+        now=wire.now_ms(),
+    )

@@ -1,0 +1,90 @@
+"""``serve``: bring the database up and answer until stopped."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
+
+from sync.server import secret_key
+from sync.server.devices import places
+
+
+class Command(BaseCommand):
+    help = "Chạy máy chủ tỉnh. / Run the province's server."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000, help="0: cổng trống / a free one")
+        parser.add_argument("--workers", type=int, default=1, help="số tiến trình / processes")
+        parser.add_argument("--threads", type=int, default=32, help="luồng mỗi tiến trình / each")
+        parser.add_argument("--certificate", type=Path, help="chứng thư TLS / TLS certificate")
+        parser.add_argument("--key", type=Path, help="khóa TLS / its private key")
+        parser.add_argument(
+            "--no-migrate", action="store_true", help="không đụng tới lược đồ / leave the schema"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        from granian import Granian
+        from granian.constants import Interfaces
+        from granian.log import LogLevels
+
+        if not options["no_migrate"]:
+            settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+            call_command("migrate", interactive=False, verbosity=0)
+            places.load()
+        if settings.SECRET_KEY_IS_OURS:
+            settings.SECRET_KEY = secret_key.keep(settings.DATA, settings.SECRET_KEY)
+        # Connections must not pass into the processes that are about to be forked.
+        connections.close_all()
+
+        with _reserved(options["host"], options["port"]) as port:
+            server = Granian(
+                "sync.server.wsgi:application",
+                address=options["host"],
+                port=port,
+                interface=Interfaces.WSGI,
+                workers=options["workers"],
+                blocking_threads=options["threads"],
+                log_level=LogLevels.error,
+                ssl_cert=options["certificate"],
+                ssl_key=options["key"],
+                respawn_failed_workers=True,
+                workers_kill_timeout=30,
+            )
+            scheme = "https" if options["certificate"] else "http"
+            threading.Thread(
+                target=self._announce, args=[scheme, options["host"], port], daemon=True
+            ).start()
+            server.serve()
+
+    def _announce(self, scheme: str, host: str, port: int) -> None:
+        """Say the address once a worker listens, which it does when it has loaded everything."""
+        nearest = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+        pause = threading.Event()
+        while True:
+            with contextlib.suppress(OSError), socket.create_connection((nearest, port), 5):
+                break
+            pause.wait(0.05)
+        shown = f"[{host}]" if ":" in host else host
+        self.stdout.write(f"{scheme}://{shown}:{port}")
+        self.stdout.flush()
+
+
+@contextlib.contextmanager
+def _reserved(host: str, port: int) -> Iterator[int]:
+    """``port``, or for 0 a free one that nobody else can take until the workers have it."""
+    if port:
+        yield port
+        return
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        held.bind((host, 0))
+        yield held.getsockname()[1]

@@ -1,0 +1,19 @@
+"""The server's addresses."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from sync.server.devices.views import enrol
+from sync.server.intake.views import sync
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. It does not touch the database, so it is cheap to ask often."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("api/v1/enrol", enrol),
+    path("api/v1/sync", sync),
+]

@@ -1,0 +1,144 @@
+"""HTTP around the protocol's messages: bodies in, messages and refusals out."""
+
+import functools
+import logging
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final, TypeVar
+
+import msgspec
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from sync.protocol import encoding, versions
+from sync.protocol.messages import MAX_BODY_BYTES, Problem, Refusal
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+_STATUS: Final = {
+    Problem.BAD_MESSAGE: HTTPStatus.BAD_REQUEST,
+    Problem.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Problem.UPDATE_NEEDED: HTTPStatus.UPGRADE_REQUIRED,
+    Problem.SERVER_OLDER: HTTPStatus.NOT_IMPLEMENTED,
+    Problem.NOT_ENROLLED: HTTPStatus.UNAUTHORIZED,
+    Problem.REVOKED: HTTPStatus.FORBIDDEN,
+    Problem.CODE_UNKNOWN: HTTPStatus.NOT_FOUND,
+    Problem.CODE_USED: HTTPStatus.CONFLICT,
+    Problem.CODE_EXPIRED: HTTPStatus.GONE,
+    Problem.TOO_MANY_TRIES: HTTPStatus.TOO_MANY_REQUESTS,
+    Problem.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_BUSY_RETRY_SECONDS: Final = 30
+
+
+class Refused(Exception):
+    """The whole request is refused; becomes a :class:`Refusal`."""
+
+    def __init__(self, problem: Problem, detail: str = "", retry_after: int = 0) -> None:
+        super().__init__(problem, detail)
+        self.refusal = Refusal(problem=problem, detail=detail[:300], retry_after=retry_after)
+
+
+class _Versions(msgspec.Struct):
+    """The version alone, wherever a message keeps it."""
+
+    v: int | None = None
+    version: int | None = None
+
+
+def now_ms() -> int:
+    """The server's clock: milliseconds since 1970-01-01 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def read(request: HttpRequest, kind: type[T]) -> T:
+    """The message in the request's body.
+
+    Raises:
+        Refused: too long (before it is read, where its length is told), of a
+            protocol version that is not served, or no message at all.
+    """
+    declared = request.headers.get("Content-Length", "")
+    if declared.isdigit() and int(declared) > MAX_BODY_BYTES:
+        raise Refused(Problem.TOO_LARGE, f"{declared} bytes")
+    data = request.read(MAX_BODY_BYTES + 1)
+    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    try:
+        message = encoding.decode(data, kind, coding)
+    except encoding.TooLarge as error:
+        raise Refused(Problem.TOO_LARGE, str(error)) from error
+    except encoding.BadMessage as error:
+        _check_version(_version_alone(data, coding))
+        raise Refused(Problem.BAD_MESSAGE, str(error)) from error
+    _check_version(getattr(message, "version", None))
+    return message
+
+
+def _version_alone(data: bytes, coding: str) -> int | None:
+    """The version in a message that cannot be read: another version may look different."""
+    try:
+        told = encoding.decode(data, _Versions, coding)
+    except encoding.BadMessage:
+        return None
+    return told.v if told.v is not None else told.version
+
+
+def _check_version(version: int | None) -> None:
+    if version is None or versions.is_served(version):
+        return
+    if version < versions.OLDEST_SERVED:
+        raise Refused(Problem.UPDATE_NEEDED, f"oldest served is {versions.OLDEST_SERVED}")
+    raise Refused(Problem.SERVER_OLDER, f"this server speaks {versions.CURRENT}")
+
+
+def endpoint(
+    view: Callable[[HttpRequest], msgspec.Struct],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A POST endpoint: ``view`` returns a message or raises :class:`Refused`.
+
+    A fault of ours is answered as ``BUSY``: the device keeps what it has and tries
+    again, while the log tells the operator.
+    """
+
+    @csrf_exempt
+    @functools.wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            if request.method != "POST":
+                raise Refused(Problem.BAD_MESSAGE, "POST only")
+            return _response(request, view(request), HTTPStatus.OK)
+        except Refused as refused:
+            return _refuse(request, refused.refusal)
+        except OperationalError as error:
+            log.warning("database: %s", error)
+            return _refuse(request, Refusal(Problem.BUSY, retry_after=_BUSY_RETRY_SECONDS))
+        except OSError as error:
+            # The line went down while the body was on its way: nobody reads this answer.
+            return _refuse(request, Refusal(Problem.BAD_MESSAGE, detail=str(error)[:300]))
+        except Exception:
+            log.exception("fault in %s", request.path)
+            return _refuse(request, Refusal(Problem.BUSY, retry_after=_BUSY_RETRY_SECONDS))
+
+    return answer
+
+
+def _refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    response = _response(request, refusal, _STATUS[refusal.problem])
+    if refusal.retry_after:
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
+
+
+def _response(request: HttpRequest, message: msgspec.Struct, status: int) -> HttpResponse:
+    data, coding = encoding.encode(
+        message, encoding.choose_coding(request.headers.get("Accept-Encoding", ""))
+    )
+    response = HttpResponse(data, content_type=encoding.MEDIA_TYPE, status=status)
+    if coding != "identity":
+        response.headers["Content-Encoding"] = coding
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -72,13 +72,8 @@ def enrol(asked: EnrolRequest) -> Device:
 def _enrol(asked: EnrolRequest, digest: str) -> Device:
     now = timezone.now()
     with transaction.atomic():
-        # Locks the code's own row only: its device is joined and may be absent.
-        code = (
-            EnrolmentCode.objects.select_for_update(of=("self",))
-            .select_related("device", "commune__province")
-            .filter(digest=digest)
-            .first()
-        )
+        # No joins here: a row that PostgreSQL waited for is read anew, its joined rows are not.
+        code = EnrolmentCode.objects.select_for_update().filter(digest=digest).first()
         if code is None:
             raise Refused(Problem.CODE_UNKNOWN)
         held = token_digest(asked.token)

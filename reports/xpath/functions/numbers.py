@@ -1,0 +1,140 @@
+"""ODK's number functions: some of XPath 3's and XForms', and its own ``round``."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+from .. import dates
+from ..compiled import Compiled
+from ..context import Context
+from ..dates import DateTime
+from ..tree import Node
+from ..values import NAN, ODK, Rules, Value, to_number
+from .registry import Library
+
+LIBRARY: Final = Library()
+
+
+@LIBRARY.special("number(any?) -> number")
+def number(arguments: list[Compiled], rules: Rules, name: str) -> Compiled:
+    """As XPath 1.0's, and a date or dateTime is the days since 1970-01-01 UTC.
+
+    Such a number keeps its fraction in calculations, but as a string it is whole days.
+    """
+    run = arguments[0].run if arguments else _context_nodes
+
+    def read(node: Node, position: int, size: int, context: Context) -> float:
+        value = run(node, position, size, context)
+        if isinstance(value, list):
+            value = value[0].string_value() if value else ""
+        if isinstance(value, str):
+            milliseconds = dates.read(value, context.zone)
+            if milliseconds is not None:
+                days = str(milliseconds // dates.DAY)
+                return DateTime.at(milliseconds, context.zone, days)
+        return to_number(value, ODK, context)
+
+    return Compiled("number", read)
+
+
+def _context_nodes(node: Node, position: int, size: int, context: Context) -> list[Node]:
+    return [node]
+
+
+@LIBRARY.plain("int(number) -> number")
+def whole(value: float) -> float:
+    if not math.isfinite(value):
+        return float(value)
+    return float(math.trunc(value))
+
+
+@LIBRARY.plain("round(number, number?) -> number")
+def rounded(value: float, decimals: float = 0.0) -> float:
+    """To so many decimals (negative: tens, hundreds); halves away from zero, unlike XPath 1.0."""
+    if math.isnan(value) or math.isnan(decimals):
+        return NAN
+    if math.isinf(value) or decimals > 300:
+        return float(value)
+    scale = 10.0 ** max(decimals, -300.0)
+    shifted = abs(value) * scale
+    if math.isinf(shifted):
+        return float(value)
+    below = math.floor(shifted)
+    whole_units = below + 1 if shifted - below >= 0.5 else below
+    return math.copysign(whole_units / scale, value) if whole_units else math.copysign(0.0, value)
+
+
+def _extreme(choose: Callable[[list[float]], float]) -> Callable[..., float]:
+    def extreme(context: Context, *groups: list[Value]) -> float:
+        numbers = [to_number(value, ODK, context) for group in groups for value in group]
+        if not numbers or any(map(math.isnan, numbers)):
+            return NAN
+        return float(choose(numbers))
+
+    return extreme
+
+
+LIBRARY.contextual("max(values*) -> number")(_extreme(max))
+LIBRARY.contextual("min(values*) -> number")(_extreme(min))
+
+
+def power(base: float, exponent: float) -> float:
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        odd = exponent.is_integer() and exponent % 2 == 1
+        return -math.inf if base < 0 and odd else math.inf
+    except ValueError:
+        return math.inf if base == 0 else NAN
+
+
+LIBRARY.plain("pow(number, number) -> number")(power)
+
+
+@LIBRARY.plain("exp10(number) -> number")
+def exp10(value: float) -> float:
+    return power(10.0, value)
+
+
+def _guarded(body: Callable[[float], float], at_zero: float = NAN) -> Callable[[float], float]:
+    """A function of ``math`` with IEEE 754 results where Python would raise."""
+
+    def call(value: float) -> float:
+        try:
+            return body(value)
+        except OverflowError:
+            return math.inf
+        except ValueError:
+            return at_zero if value == 0 else NAN
+
+    return call
+
+
+for _name, _body in (
+    ("acos", _guarded(math.acos)),
+    ("asin", _guarded(math.asin)),
+    ("atan", math.atan),
+    ("cos", _guarded(math.cos)),
+    ("exp", _guarded(math.exp)),
+    ("log", _guarded(math.log, -math.inf)),
+    ("log10", _guarded(math.log10, -math.inf)),
+    ("sin", _guarded(math.sin)),
+    ("sqrt", _guarded(math.sqrt)),
+    ("tan", _guarded(math.tan)),
+    ("abs", math.fabs),
+):
+    LIBRARY.plain(f"{_name}(number) -> number")(_body)
+
+LIBRARY.plain("atan2(number, number) -> number")(math.atan2)
+
+
+@LIBRARY.plain("pi() -> number")
+def pi() -> float:
+    return math.pi
+
+
+@LIBRARY.contextual("random() -> number")
+def random(context: Context) -> float:
+    return context.random()

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
-from sync.server import secret_key
-from sync.server.devices import places
+from sync.server import starting
 
 
 class Command(BaseCommand):
@@ -35,12 +32,10 @@ class Command(BaseCommand):
         from granian.constants import Interfaces
         from granian.log import LogLevels
 
-        if not options["no_migrate"]:
-            settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
-            call_command("migrate", interactive=False, verbosity=0)
-            places.load()
-        if settings.SECRET_KEY_IS_OURS:
-            settings.SECRET_KEY = secret_key.keep(settings.DATA, settings.SECRET_KEY)
+        if options["no_migrate"]:
+            starting.keep_secret_key()
+        else:
+            starting.bring_up()
         # Connections must not pass into the processes that are about to be forked.
         connections.close_all()
 

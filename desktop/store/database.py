@@ -33,33 +33,6 @@ _CODES: Final[dict[int, Code]] = {
 }
 
 
-def connect(path: Path, key: bytes) -> Database:
-    """A connection to an encrypted file, ready to read and unable to write.
-
-    The file is made when it is not there. Nothing is read yet, so a wrong key
-    shows at the first query.
-    """
-    connection = dbapi2.connect(
-        str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
-    )
-    try:
-        # Its messages go to stderr of themselves; what is wrong is raised anyway.
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        # A raw key: hashing a passphrase at each opening would cost 0.2 s.
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for setting in (
-            "temp_store = MEMORY",  # never a plain temporary file
-            "synchronous = FULL",  # a commit is on the disk when it returns
-            "foreign_keys = ON",
-            "query_only = ON",
-        ):
-            connection.execute(f"PRAGMA {setting}")
-        return Database(connection, recursive_triggers=False, execute_plugins=False)
-    except BaseException:
-        connection.close()
-        raise
-
-
 @contextlib.contextmanager
 def known_errors(*, writing: bool = False) -> Iterator[None]:
     """Turn what an official can do something about into a KnownError.
@@ -76,6 +49,40 @@ def known_errors(*, writing: bool = False) -> Iterator[None]:
         if primary in _CODES:
             raise KnownError(_CODES[primary]) from error
         raise
+
+
+def connect(path: Path, key: bytes) -> Database:
+    """A connection to an encrypted file, ready to read and unable to write.
+
+    The file is made when it is not there.
+
+    Raises:
+        KnownError: STORE_DAMAGED (its head is not what this key encrypts), DISK_FAILED.
+    """
+    with known_errors():
+        connection = dbapi2.connect(
+            str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+        )
+        try:
+            return _prepared(connection, key)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _prepared(connection: dbapi2.Connection, key: bytes) -> Database:
+    # Its messages go to stderr of themselves; what is wrong is raised anyway.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    # A raw key: hashing a passphrase at each opening would cost 0.2 s.
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for setting in (
+        "temp_store = MEMORY",  # never a plain temporary file
+        "synchronous = FULL",  # a commit is on the disk when it returns
+        "foreign_keys = ON",
+        "query_only = ON",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
 
 
 class Store:
@@ -132,6 +139,18 @@ class Store:
         database = self._database()
         with self._writing, transaction(database):
             yield database
+
+    def damage(self) -> list[str]:
+        """What is wrong anywhere in the file, for logs; empty when it is whole.
+
+        Reads all of it: for a timer or a repair, not for a start.
+        """
+        try:
+            found = self.rows("PRAGMA cipher_integrity_check") or self.rows("PRAGMA quick_check")
+        except KnownError as error:
+            return [error.code]
+        lines = [str(value) for row in found for value in row.values()]
+        return [line for line in lines if line != "ok"]
 
     def close(self) -> None:
         """Close every connection and forget the key. Closing twice is harmless."""

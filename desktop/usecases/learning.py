@@ -1,14 +1,21 @@
 """Learning: the modules, a lesson, and a quiz that survives a power cut."""
 
+import contextlib
+import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.usecases.clock import Clock
+from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import Session
 
 if TYPE_CHECKING:
+    from desktop.store.attempts import OpenAttempt
     from lessons.course import Lesson
+    from lessons.pack import CoursePack
     from lessons.questions import Question, Score
 
 
@@ -27,6 +34,8 @@ class LessonCard:
     best: float | None
     passed: bool
     open_attempt: str = ""
+    questions: int = 0
+    summary: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,7 @@ class ModuleCard:
     id: str
     title: str
     lessons: tuple[LessonCard, ...]
+    summary: str = ""
 
     @property
     def passed(self) -> int:
@@ -56,7 +66,8 @@ class Answered:
 class Attempt:
     """A quiz under way, pinned to the lesson's version that it began with.
 
-    ``questions`` are in the order to show (drawn from ``seed``); ``answers`` has the
+    ``questions`` are in the order to show (drawn from ``seed``, whose text is also what
+    ``lessons.questions.arrangement`` takes for the order of options); ``answers`` has the
     saved ones by question id; ``at`` is the index of the first question without an
     answer, equal to ``len(questions)`` when all are answered.
     """
@@ -90,13 +101,28 @@ class AttemptResult:
 
 
 class Learning:
-    """What the signed-in official learns. ``packs`` is ``resources.packs()``."""
+    """What the signed-in official learns. ``packs`` is ``resources.packs()``.
+
+    Nothing is read from the disk before the first question is asked of it.
+    """
 
     def __init__(self, session: Session, packs: Path, clock: Clock, language: str = "vi") -> None:
         self._session = session
-        self._packs = packs
+        self._path = packs / "lessons"
         self._clock = clock
         self.language = language
+
+    @cached_property
+    def pack(self) -> "CoursePack":
+        """The course as it is installed, for pictures and the glossary.
+
+        Raises:
+            KnownError: CONTENT_MISSING (path).
+        """
+        from lessons import pack
+
+        with self._content():
+            return pack.load(self._path)
 
     def modules(self) -> list[ModuleCard]:
         """The course with the official's progress.
@@ -104,11 +130,41 @@ class Learning:
         Raises:
             KnownError: CONTENT_MISSING (path).
         """
-        raise NotImplementedError
+        from desktop.store import attempts, views
+        from lessons.course import in_language
+
+        store, me = self._session.store, self._session.official.id
+        progress = views.progress(store, me)
+        begun = {attempt.lesson: attempt.id for attempt in attempts.of_official(store, me)}
+        cards = {}
+        for entry in self.pack.entries(self.language):
+            done = progress.get(entry.id)
+            cards[entry.id] = LessonCard(
+                id=entry.id,
+                title=entry.title,
+                minutes=entry.minutes,
+                read=done is not None and done.read,
+                best=None if done is None else done.best,
+                passed=done is not None and done.passed,
+                open_attempt=begun.get(entry.id, ""),
+                questions=entry.questions,
+                summary=entry.summary,
+            )
+        return [
+            ModuleCard(
+                module.id,
+                in_language(module.title, self.language),
+                tuple(cards[lesson] for lesson in module.lessons if lesson in cards),
+                in_language(module.summary, self.language),
+            )
+            for module in self.pack.modules
+        ]
 
     def next_lesson(self) -> LessonCard | None:
         """What to do next: an open attempt, else the first lesson not passed, else None."""
-        raise NotImplementedError
+        lessons = [lesson for module in self.modules() for lesson in module.lessons]
+        begun = next((lesson for lesson in lessons if lesson.open_attempt), None)
+        return begun or next((lesson for lesson in lessons if not lesson.passed), None)
 
     def lesson(self, lesson_id: str) -> "Lesson":
         """The lesson in ``language``, else in Vietnamese.
@@ -116,15 +172,50 @@ class Learning:
         Raises:
             KnownError: LESSON_UNKNOWN (lesson), CONTENT_MISSING (path).
         """
-        raise NotImplementedError
+        with self._content():
+            try:
+                return self.pack.lesson(lesson_id, self.language)
+            except KeyError as error:
+                raise KnownError(Code.LESSON_UNKNOWN, lesson=lesson_id) from error
 
     def mark_read(self, lesson_id: str, seconds: int) -> None:
         """The lesson was read to its end, with ``seconds`` in front. Written once a version."""
-        raise NotImplementedError
+        from desktop.store import events, views
+        from sync.protocol.messages import EventKind, LessonRead
+
+        version = self.lesson(lesson_id).version
+        store, me = self._session.store, self._session.official.id
+        if views.lesson_was_read(store, me, lesson_id, version):
+            return
+        with store.write() as database:
+            body = LessonRead(lesson_id, version, seconds)
+            events.append(database, EventKind.LESSON_READ, body, official=me, at=self._clock())
 
     def start(self, lesson_id: str, mode: str = "test") -> Attempt:
-        """Begin a quiz, or go on with the one that is open for this lesson."""
-        raise NotImplementedError
+        """Begin a quiz, or go on with the one that is open for this lesson and mode."""
+        import msgspec
+
+        from desktop.store import attempts, contents
+
+        store, me = self._session.store, self._session.official.id
+        for begun in attempts.of_official(store, me):
+            if (begun.lesson, begun.mode) == (lesson_id, mode):
+                return self._attempt(begun)
+        lesson = self.lesson(lesson_id)
+        attempt = attempts.OpenAttempt(
+            id=secrets.token_hex(16),
+            official=me,
+            lesson=lesson_id,
+            version=lesson.version,
+            language=lesson.language,
+            mode=mode,
+            seed=secrets.randbelow(2**31),
+            started=self._clock(),
+        )
+        with store.write() as database:
+            contents.keep(database, lesson.version, msgspec.json.encode(lesson))
+            attempts.begin(database, attempt)
+        return self._attempt(attempt)
 
     def resume(self, attempt_id: str) -> Attempt:
         """The open attempt as it was left, also after ``kill -9``.
@@ -132,7 +223,7 @@ class Learning:
         Raises:
             KnownError: ATTEMPT_GONE (attempt).
         """
-        raise NotImplementedError
+        return self._attempt(self._open(attempt_id))
 
     def answer(self, attempt_id: str, question_id: str, response: Any, seconds: int = 0) -> "Score":
         """Save an answer and score it; saved on disk when this returns.
@@ -143,7 +234,22 @@ class Learning:
         Raises:
             KnownError: ATTEMPT_GONE (attempt), ANSWER_UNREADABLE (question).
         """
-        raise NotImplementedError
+        from desktop.store import attempts
+        from lessons.questions import BadResponse, score
+
+        attempt = self.resume(attempt_id)
+        if question_id in attempt.answers:
+            return attempt.answers[question_id].score
+        try:
+            question = next(q for q in attempt.questions if q.id == question_id)
+            result = score(question, response)
+        except (BadResponse, StopIteration) as error:
+            raise KnownError(Code.ANSWER_UNREADABLE, question=question_id) from error
+        points = result.points / result.out_of if result.out_of else 0.0
+        saved = attempts.SavedAnswer(question_id, response, round(points, 4), seconds)
+        with self._session.store.write() as database:
+            attempts.add_answer(database, attempt_id, saved)
+        return result
 
     def finish(self, attempt_id: str) -> AttemptResult:
         """Close the attempt and write its one event.
@@ -151,8 +257,118 @@ class Learning:
         Raises:
             KnownError: ATTEMPT_GONE (attempt), ATTEMPT_UNFINISHED (left).
         """
-        raise NotImplementedError
+        import msgspec
+
+        from desktop.store import attempts, events
+        from sync.protocol.messages import Answer, AttemptFinished, EventKind
+
+        begun = self._open(attempt_id)
+        attempt = self._attempt(begun)
+        left = sum(question.id not in attempt.answers for question in attempt.questions)
+        if left:
+            raise KnownError(Code.ATTEMPT_UNFINISHED, left=left)
+        given = [(question, attempt.answers[question.id]) for question in attempt.questions]
+        out_of = sum(answer.score.out_of for _, answer in given)
+        points = sum(answer.score.points for _, answer in given) / out_of if out_of else 0.0
+        passed = _passed(attempt, points)
+        body = AttemptFinished(
+            lesson=begun.lesson,
+            version=begun.version,
+            language=begun.language,
+            started=begun.started,
+            seed=begun.seed,
+            answers=[
+                Answer(
+                    question.id,
+                    msgspec.Raw(msgspec.json.encode(answer.response)),
+                    round(answer.score.points / answer.score.out_of, 4),
+                    answer.seconds,
+                )
+                for question, answer in given
+            ],
+            points=round(points, 4),
+            passed=passed,
+            mode=begun.mode,
+        )
+        with self._session.store.write() as database:
+            events.append(
+                database,
+                EventKind.ATTEMPT_FINISHED,
+                body,
+                official=self._session.official.id,
+                at=self._clock(),
+            )
+            attempts.delete(database, attempt_id)
+        return AttemptResult(
+            lesson_id=begun.lesson,
+            points=points,
+            pass_mark=attempt.lesson.quiz.pass_mark / 100,
+            passed=passed,
+            scores={question.id: answer.score for question, answer in given},
+        )
 
     def discard(self, attempt_id: str) -> None:
         """Throw an open attempt away; nothing is sent about it."""
-        raise NotImplementedError
+        from desktop.store import attempts
+
+        with self._session.store.write() as database:
+            attempts.delete(database, attempt_id)
+
+    def _open(self, attempt_id: str) -> "OpenAttempt":
+        from desktop.store import attempts
+
+        begun = attempts.read(self._session.store, attempt_id)
+        if begun is None or begun.official != self._session.official.id:
+            raise KnownError(Code.ATTEMPT_GONE, attempt=attempt_id)
+        return begun
+
+    def _attempt(self, begun: "OpenAttempt") -> Attempt:
+        """The open attempt with the lesson that it began with, whatever the pack has now."""
+        from desktop.store import attempts
+        from lessons.questions import draw, score
+
+        lesson = self._pinned(begun.version)
+        questions = draw(lesson.questions, lesson.quiz.draw, str(begun.seed))
+        saved = attempts.answers(self._session.store, begun.id)
+        answers = {
+            question.id: Answered(answer.response, score(question, answer.response), answer.seconds)
+            for question in questions
+            if (answer := saved.get(question.id)) is not None
+        }
+        return Attempt(begun.id, lesson, begun.language, begun.mode, begun.seed, questions, answers)
+
+    def _pinned(self, version: str) -> "Lesson":
+        import msgspec
+
+        from desktop.store import contents
+        from lessons.course import Lesson
+
+        kept = self._lessons.get(version)
+        if kept is None:
+            body = contents.read(self._session.store, version)
+            # A foreign key holds the version as long as an attempt needs it.
+            kept = self._lessons[version] = msgspec.json.decode(body or b"", type=Lesson)
+        return kept
+
+    @cached_property
+    def _lessons(self) -> "dict[str, Lesson]":
+        return {}
+
+    @contextlib.contextmanager
+    def _content(self) -> Iterator[None]:
+        from lessons.pack import PackError
+
+        try:
+            yield
+        except (PackError, OSError) as error:
+            raise KnownError(Code.CONTENT_MISSING, path=str(self._path)) from error
+
+
+def _passed(attempt: Attempt, points: float) -> bool:
+    quiz = attempt.lesson.quiz
+    if not quiz.right:
+        return points * 100 >= quiz.pass_mark
+    last = [attempt.answers[question.id].score.right for question in attempt.questions][
+        -quiz.last :
+    ]
+    return sum(last) >= min(quiz.right, len(attempt.questions))

@@ -1,0 +1,124 @@
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.store import keys
+from desktop.usecases.people import Door, NewOfficial, Session
+from lessons import pack
+from lessons.course import Course, Lesson, Module, Quiz
+from lessons.questions import Item, Number, Option, Ordering, SingleChoice
+
+PASSWORD = "con chim son ca hot"
+NAME = "Hoàng Thị Sử"
+
+
+class Clock:
+    """Milliseconds, a second more at each look."""
+
+    def __init__(self) -> None:
+        self.now = 1_790_000_000_000
+
+    def __call__(self) -> int:
+        self.now += 1000
+        return self.now
+
+
+@dataclasses.dataclass
+class Pc:
+    """One PC's data folder, with an official signed in."""
+
+    data_dir: Path
+    packs: Path
+    clock: Clock
+    session: Session
+
+    def sign_in(self, name: str = NAME, password: str = PASSWORD) -> Session:
+        self.session.close()
+        self.session = Door(self.data_dir, self.clock).sign_in(name, password)
+        return self.session
+
+
+@pytest.fixture(autouse=True)
+def cheap_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slots whose passwords cost nothing to check: the cost itself is tested with the store."""
+    cheap = keys.Cost(memory=64, passes=1, lanes=1)
+    monkeypatch.setattr(keys.Slots.with_slot, "__defaults__", (cheap,))
+    monkeypatch.setitem(_create_defaults(), "cost", cheap)
+
+
+def _create_defaults() -> dict[str, object]:
+    from desktop.store.opening import create_store
+
+    return create_store.__kwdefaults__
+
+
+def lesson(lesson_id: str, title: str, *, language: str = "vi", quiz: Quiz | None = None) -> Lesson:
+    """A lesson with a question of each of three kinds, weights 1, 1 and 2."""
+    return Lesson(
+        id=lesson_id,
+        language=language,
+        module="an-ninh",
+        title=title,
+        minutes=10,
+        html=f"<p>{title}</p>",
+        quiz=quiz or Quiz(pass_mark=75),
+        questions=(
+            SingleChoice(
+                id="q-tep",
+                html="<p>Nhận tệp lạ?</p>",
+                text="Nhận tệp lạ?",
+                options=(Option("Mở"), Option("Không mở, hỏi lại", correct=True)),
+            ),
+            Number(id="q-gio", html="<p>Mấy giờ?</p>", text="Mấy giờ?", value=24),
+            Ordering(
+                id="q-thu-tu",
+                html="<p>Xếp</p>",
+                text="Xếp",
+                weight=2.0,
+                items=(Item("Dừng"), Item("Cô lập"), Item("Báo")),
+            ),
+        ),
+    )
+
+
+def write_course(packs: Path, *lessons: Lesson) -> None:
+    ids = tuple(dict.fromkeys(one.id for one in lessons))
+    course = Course(
+        id="khoa-thu",
+        title={"vi": "Khóa thử"},
+        modules=(Module("an-ninh", {"vi": "An ninh mạng"}, {"vi": "Tóm tắt"}, ids),),
+        lessons=lessons,
+        glossary={},
+        images={},
+        files={},
+    )
+    pack.write(course, packs / "lessons")
+
+
+@pytest.fixture
+def packs(tmp_path: Path) -> Path:
+    folder = tmp_path / "packs"
+    write_course(
+        folder,
+        lesson("b2", "Tệp độc"),
+        lesson("b2", "Malicious files", language="en"),
+        lesson("b3", "Giả danh"),
+    )
+    return folder
+
+
+@pytest.fixture
+def pc(tmp_path: Path, packs: Path) -> Iterator[Pc]:
+    clock = Clock()
+    data_dir = tmp_path / "data"
+    session = Door(data_dir, clock).set_up(
+        NewOfficial(NAME, "Công chức", "0912345678"),
+        PASSWORD,
+        address="so.example.vn",
+        enrolment_code="00000-00000",
+    )
+    made = Pc(data_dir, packs, clock, session)
+    yield made
+    made.session.close()

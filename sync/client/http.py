@@ -26,6 +26,7 @@ import urllib3
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
 from sync.client.problems import CarrierError, LineProblem
+from sync.client.transfer import Reply
 from sync.protocol import encoding
 from sync.protocol.messages import (
     MAX_BODY_BYTES,
@@ -102,7 +103,6 @@ class HttpCarrier:
         self._headers = {
             "User-Agent": "sonca",
             "Accept-Encoding": "zstd, gzip",
-            "Content-Type": encoding.MEDIA_TYPE,
         }
         if token:
             self._headers["Authorization"] = f"Bearer {token}"
@@ -126,6 +126,17 @@ class HttpCarrier:
         """
         return self._ask("/api/v1/enrol", request, EnrolResponse)
 
+    def request(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
+        """One bare request (``transfer.Line``), for files.
+
+        Raises:
+            CarrierError: nobody answered.
+        """
+        answer, _ = self._send(method, path, headers, body)
+        return Reply(
+            answer.status_code, {name.lower(): text for name, text in answer.headers.items()}
+        )
+
     def close(self) -> None:
         """Close the connection."""
         self._session.close()
@@ -143,9 +154,16 @@ class HttpCarrier:
 
     def _ask_once(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
         body, coding = encoding.encode(message)
-        headers = dict(self._headers)
+        headers = {"Content-Type": encoding.MEDIA_TYPE}
         if coding != "identity":
             headers["Content-Encoding"] = coding
+        answer, content = self._send("POST", path, headers, body)
+        self._answered = True
+        return _judge(answer, content, kind)
+
+    def _send(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[requests.Response, bytes]:
         url = self._address + path
         try:
             proxies = (
@@ -153,9 +171,11 @@ class HttpCarrier:
             )
             # As a file it is sent in blocks, each with its own timeout; bytes would have
             # to be gone within one, however large they are and however slow the line.
-            prepared = requests.Request("POST", url, headers=headers, data=io.BytesIO(body))
+            prepared = requests.Request(
+                method, url, headers={**self._headers, **headers}, data=io.BytesIO(body)
+            )
             sent = self._session.prepare_request(prepared)
-            self.bytes_up += _size(f"POST {sent.path_url} HTTP/1.1", sent.headers.items())
+            self.bytes_up += _size(f"{method} {sent.path_url} HTTP/1.1", sent.headers.items())
             self.bytes_up += len(f"Host: {urlsplit(url).netloc}\r\n") + len(body)
             answer = self._session.send(
                 sent,
@@ -165,13 +185,11 @@ class HttpCarrier:
                 proxies=dict(proxies),
             )
             with answer:
-                content = self._read(answer)
+                return answer, self._read(answer)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise _line_problem(error) from error
         except (UnicodeError, ValueError) as error:
             raise CarrierError(LineProblem.BAD_ADDRESS, address=self._address) from error
-        self._answered = True
-        return _judge(answer, content, kind)
 
     def _read(self, answer: requests.Response) -> bytes:
         raw = answer.raw

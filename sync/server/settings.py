@@ -31,6 +31,15 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or secret_key.kept(DATA) or secret_key
 
 DEBUG = os.environ.get("SONCA_DEBUG") == "1"
 
+FILES = Path(os.environ.get("SONCA_FILES") or DATA / "files")
+"""Photos and files of reports. Several servers share one folder."""
+
+FILE_LARGEST = int(os.environ.get("SONCA_FILE_LARGEST_MB") or 50) * 2**20
+"""The largest file that is taken, in bytes."""
+
+FILE_SPARE = int(os.environ.get("SONCA_FILE_SPARE_MB") or 500) * 2**20
+"""What must stay free on the disk, in bytes, for an upload to begin."""
+
 # ---- who may call ----------------------------------------------------------------------------
 
 ALLOWED_HOSTS = _names("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
@@ -72,6 +81,7 @@ INSTALLED_APPS = [
     "sync.server.accounts",
     "sync.server.devices",
     "sync.server.intake",
+    "sync.server.files",
     "sync.server.changes",
     "sync.server.review",
     "sync.server.console",

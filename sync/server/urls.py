@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from sync.server.devices.views import enrol
+from sync.server.files import views as files
 from sync.server.intake.views import sync
 
 
@@ -16,4 +17,6 @@ urlpatterns = [
     path("healthz", healthz),
     path("api/v1/enrol", enrol),
     path("api/v1/sync", sync),
+    path("api/v1/files", files.create),
+    path("api/v1/files/<str:ident>", files.upload, name="upload"),
 ]

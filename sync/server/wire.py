@@ -112,21 +112,22 @@ def endpoint(
                 raise Refused(Problem.BAD_MESSAGE, "POST only")
             return _response(request, view(request), HTTPStatus.OK)
         except Refused as refused:
-            return _refuse(request, refused.refusal)
+            return refuse(request, refused.refusal)
         except OperationalError as error:
             log.warning("database: %s", error)
-            return _refuse(request, Refusal(Problem.BUSY, retry_after=_BUSY_RETRY_SECONDS))
+            return refuse(request, Refusal(Problem.BUSY, retry_after=_BUSY_RETRY_SECONDS))
         except OSError as error:
             # The line went down while the body was on its way: nobody reads this answer.
-            return _refuse(request, Refusal(Problem.BAD_MESSAGE, detail=str(error)[:300]))
+            return refuse(request, Refusal(Problem.BAD_MESSAGE, detail=str(error)[:300]))
         except Exception:
             log.exception("fault in %s", request.path)
-            return _refuse(request, Refusal(Problem.BUSY, retry_after=_BUSY_RETRY_SECONDS))
+            return refuse(request, Refusal(Problem.BUSY, retry_after=_BUSY_RETRY_SECONDS))
 
     return answer
 
 
-def _refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The answer that carries a refusal."""
     response = _response(request, refusal, _STATUS[refusal.problem])
     if refusal.retry_after:
         response.headers["Retry-After"] = str(refusal.retry_after)

@@ -13,7 +13,7 @@ from sync.protocol import versions
 from sync.protocol.messages import MAX_EVENTS, Problem, SyncRequest, SyncResponse
 from sync.server import wire
 from sync.server.changes import numbering
-from sync.server.devices import enrolment
+from sync.server.devices import tokens
 from sync.server.devices.models import Device, DeviceEpoch
 from sync.server.intake import taking
 from sync.server.intake.models import Alarm
@@ -26,10 +26,7 @@ _INT63: Final = 2**63 - 1
 @wire.endpoint
 def sync(request: HttpRequest) -> SyncResponse:
     """One exchange: the batch in, its results and the changes after the cursor out."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        raise wire.Refused(Problem.NOT_ENROLLED)
-    device = enrolment.authenticate(token.strip())
+    device = tokens.device_of(request)
     told = wire.read(request, SyncRequest)
     if not _EPOCH.fullmatch(told.epoch):
         raise wire.Refused(Problem.BAD_MESSAGE, "epoch")

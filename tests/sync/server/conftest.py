@@ -79,23 +79,28 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server_process(django_db_setup: None, tmp_path_factory: Any) -> Iterator[str]:
-    """The address of a server process that works on the test database."""
+def server_environment(django_db_setup: None, tmp_path_factory: Any) -> dict[str, str]:
+    """What a server process needs to know to work on the test database."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         url = f"sqlite:///{database['NAME']}"
     else:
         url = f"postgresql:///{database['NAME']}?host={quote(database['HOST'])}&user=sonca"
-    environment = os.environ | {
+    return os.environ | {
         "DATABASE_URL": url,
         "SECRET_KEY": settings.SECRET_KEY,
         "SONCA_SERVER_DATA": str(tmp_path_factory.mktemp("server")),
         "SONCA_TRUSTED_PROXIES": "127.0.0.1",
         "PYTHONUNBUFFERED": "1",
     }
+
+
+@pytest.fixture(scope="session")
+def server_process(server_environment: dict[str, str]) -> Iterator[str]:
+    """The address of a server process that works on the test database."""
     command = [sys.executable, "-m", "sync.server", "serve", "--port", "0", "--no-migrate"]
     with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        command, cwd=ROOT, env=server_environment, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()

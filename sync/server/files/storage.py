@@ -1,0 +1,119 @@
+"""Uploads on disk: grown at a recorded offset, believed only when their hash fits.
+
+The database records how far an upload has come; the disk may hold more after a
+kill, never less, because bytes are flushed before their number is recorded. What
+lies past the recorded offset is cut off before anything is written.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+_CHUNK: Final = 256 * 1024
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
+
+class Busy(Exception):
+    """Another request is writing to this upload now."""
+
+
+class Storage:
+    """A folder with ``parts/`` (on their way) and ``whole/`` (complete, by SHA-256)."""
+
+    def __init__(self, root: Path) -> None:
+        self._parts = root / "parts"
+        self._whole = root / "whole"
+        for folder in (self._parts, self._whole):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def whole(self, sha256: str) -> Path:
+        """Where the complete file with this hash lies, or will lie.
+
+        Raises:
+            ValueError: that is no SHA-256.
+        """
+        if not _DIGEST.fullmatch(sha256):
+            raise ValueError(sha256)
+        return self._whole / sha256[:2] / sha256
+
+    def has(self, sha256: str) -> bool:
+        """Whether the complete file is here."""
+        return self.whole(sha256).is_file()
+
+    def free(self) -> int:
+        """Bytes that can still be written."""
+        return shutil.disk_usage(self._parts).free
+
+    @contextmanager
+    def locked(self, ident: str) -> Iterator[IO[bytes]]:
+        """The part file of an upload, for this request alone.
+
+        The lock is the operating system's, so that it falls with the process.
+
+        Raises:
+            Busy: another request holds it.
+        """
+        descriptor = os.open(self._part(ident), os.O_RDWR | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "r+b", buffering=0) as part:
+            try:
+                fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise Busy(ident) from error
+            yield part
+
+    def keep(self, ident: str, part: IO[bytes], sha256: str) -> bool:
+        """Move a finished part to its place if its hash fits; otherwise empty it."""
+        part.seek(0)
+        digest = hashlib.sha256()
+        while chunk := part.read(_CHUNK):
+            digest.update(chunk)
+        if digest.hexdigest() != sha256:
+            part.truncate(0)
+            flush(part)
+            return False
+        target = self.whole(sha256)
+        target.parent.mkdir(exist_ok=True)
+        self._part(ident).replace(target)
+        _flush_folder(target.parent)
+        return True
+
+    def forget(self, ident: str) -> None:
+        """Throw a part away."""
+        self._part(ident).unlink(missing_ok=True)
+
+    def _part(self, ident: str) -> Path:
+        if not re.fullmatch(r"[0-9a-f]{32}", ident):
+            raise ValueError(ident)
+        return self._parts / ident
+
+
+def cut_to(part: IO[bytes], offset: int) -> None:
+    """Cut off what was never recorded, and stand at ``offset``.
+
+    Raises:
+        OSError: the part is shorter than what was recorded: the disk lost it.
+    """
+    size = os.fstat(part.fileno()).st_size
+    if size < offset:
+        raise OSError(f"recorded {offset} bytes, found {size}")
+    part.truncate(offset)
+    part.seek(offset)
+
+
+def flush(part: IO[bytes]) -> None:
+    """Bytes written so far survive a power cut from here on."""
+    os.fsync(part.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -28,8 +28,9 @@ from .dates import VIETNAM, DateTime
 from .document import DocumentError, parse, serialise
 from .errors import XPathError
 from .expression import NAMESPACES, Expression, Mode, compile
+from .order import in_document_order
 from .references import Reference
-from .tree import Attribute, Document, Element, Node, Text, in_document_order
+from .tree import Attribute, Document, Element, Node, Text
 from .values import Value, stored_text
 
 __all__ = [

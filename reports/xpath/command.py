@@ -28,6 +28,7 @@ from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .choices import choice_label
 from .context import Context
 from .document import DocumentError, parse
 from .errors import XPathError
@@ -89,6 +90,9 @@ def evaluated(case: Mapping[str, Any], zone: str) -> Any:
         instances=form.instances,
         itext=lambda identifier: form.itext(identifier, language),
         language=str(language or ""),
+    )
+    context.choice_name = lambda value, path, node: choice_label(
+        form, value, path, context.at(node)
     )
     if case.get("now") is not None:
         moment = _moment(str(case["now"]))

@@ -16,7 +16,9 @@ from .context import Context
 from .errors import XPathError
 from .functions import NATIVE as NATIVE_FUNCTIONS
 from .functions import ODK as ODK_FUNCTIONS
-from .paths import Keep, Names, path, predicate
+from .narrowing import equality
+from .order import in_document_order
+from .paths import Keep, Names, Narrowed, Planned, is_plain, path, predicate
 from .syntax import (
     Call,
     Chain,
@@ -30,7 +32,7 @@ from .syntax import (
     Union,
     Variable,
 )
-from .tree import Node, in_document_order
+from .tree import Node
 from .values import Rules, Value
 
 
@@ -89,16 +91,29 @@ class Compiler:
 
     def path(self, syntax: Path) -> Compiled:
         start = None if syntax.start is None else self.compile(syntax.start)
-        steps: list[tuple[Step, list[Keep]]] = []
+        steps: list[Planned] = []
         for step in syntax.steps:
             keeps: list[Keep] = []
             for inner in step.predicates:
                 keeps.append(predicate(self.compile(inner)))
-            steps.append((step, keeps))
+            steps.append(Planned(step, keeps, self.narrowed(step)))
         try:
             return path(syntax.absolute, start, steps, self.names)
         except XPathError as error:
             raise placed(error, syntax.position) from None
+
+    def narrowed(self, step: Step) -> Narrowed | None:
+        """How to find what the step's first predicate keeps, where an index can tell."""
+        if step.axis != "child" or not step.predicates or not is_plain(step):
+            return None
+        found = equality(step.predicates[0])
+        if found is None:
+            return None
+        value = self.compile(found.value)
+        if value.kind not in {"string", "nodes"}:
+            return None
+        key = self.names.key(found.child, step.position)
+        return Narrowed(key, value, found.whole)
 
     def union(self, syntax: Union) -> Compiled:
         runs = []

@@ -6,23 +6,32 @@ from .compiled import NO_NODES
 from .tree import Document, Key, Node
 
 
-def items_by(parent: Node, item: Key, key: Key, value: str) -> list[Node]:
-    """The ``item`` children of ``parent`` with a ``key`` child of that exact text, in order.
+def indexed(parent: Node, item: Key, child: Key, value: str) -> list[Node] | None:
+    """The ``item`` children of ``parent`` with a ``child`` of that exact text, in order.
 
-    In a frozen document the first search for a pair of names indexes them, so that the thousands
-    of places in a commune list cost one dictionary lookup a question.
+    None where the document is not frozen, so that an index would not stay true. The first search
+    for a pair of names makes the index; then the thousands of places in a list of communes cost one
+    dictionary lookup.
     """
     root = parent.root()
-    if isinstance(root, Document) and root.frozen:
-        index = root.lookups.get((parent, item, key))
-        if index is None:
-            index = root.lookups[(parent, item, key)] = {}
-            for node in parent.named(item):
-                for text in dict.fromkeys(cell.string_value() for cell in node.named(key)):
-                    index.setdefault(text, []).append(node)
-        return index.get(value, NO_NODES)
+    if not isinstance(root, Document) or not root.frozen:
+        return None
+    index = root.lookups.get((parent, item, child))
+    if index is None:
+        index = root.lookups[(parent, item, child)] = {}
+        for node in parent.named(item):
+            for text in dict.fromkeys(cell.string_value() for cell in node.named(child)):
+                index.setdefault(text, []).append(node)
+    return index.get(value, NO_NODES)
+
+
+def items_by(parent: Node, item: Key, child: Key, value: str) -> list[Node]:
+    """The same in any document; without an index by looking at every item."""
+    found = indexed(parent, item, child, value)
+    if found is not None:
+        return found
     return [
         node
         for node in parent.named(item)
-        if any(cell.string_value() == value for cell in node.named(key))
+        if any(cell.string_value() == value for cell in node.named(child))
     ]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from .axes import AXES, FLAT, REVERSE, SIBLING, Axis
 from .compiled import NO_NODES, Compiled, RunNodes, as_boolean, as_nodes
 from .context import Context
 from .errors import XPathError
+from .lookups import indexed
+from .order import in_document_order
 from .syntax import Step
-from .tree import Key, Kind, Node, in_document_order
+from .tree import Key, Kind, Node
 from .values import Rules, to_boolean
 
 Move = Callable[[list[Node], Context], list[Node]]
@@ -102,9 +104,37 @@ def predicate(compiled: Compiled) -> Keep:
     return keep_true
 
 
-def _step(step: Step, keeps: list[Keep], names: Names) -> Move:
-    if step.axis == "child" and not step.test.endswith("()") and "*" not in step.test:
-        return _named_children(names.key(step.test, step.position), keeps)
+class Narrowed(NamedTuple):
+    """Of the children that a step names, those whose ``child`` equals ``value`` are enough.
+
+    ``whole`` says that this is all that the first predicate asks.
+    """
+
+    child: Key
+    value: Compiled
+    whole: bool
+
+
+class Planned(NamedTuple):
+    """A step with its predicates compiled."""
+
+    step: Step
+    keeps: list[Keep]
+    narrowed: Narrowed | None = None
+
+
+def is_plain(step: Step) -> bool:
+    """Whether the step's test is a whole name, and not a wildcard or a node type."""
+    return not step.test.endswith("()") and "*" not in step.test
+
+
+def _step(planned: Planned, names: Names) -> Move:
+    step, keeps, narrowed = planned
+    if step.axis == "child" and is_plain(step):
+        key = names.key(step.test, step.position)
+        if narrowed is not None:
+            return _narrowed_children(key, narrowed, keeps)
+        return _named_children(key, keeps)
     axis = AXES[step.axis]
     if step.axis == "parent" and step.test == "node()" and not keeps:
         return _parents
@@ -134,6 +164,30 @@ def _named_children(key: Key, keeps: list[Keep]) -> Move:
     return kept_children
 
 
+def _narrowed_children(key: Key, narrowed: Narrowed, keeps: list[Keep]) -> Move:
+    child, value, whole = narrowed
+    run = value.run
+    rest = keeps[1:] if whole else keeps
+
+    def children(nodes: list[Node], context: Context) -> list[Node]:
+        wanted = run(nodes[0], 1, 1, context)
+        if isinstance(wanted, list):
+            if not wanted:
+                return NO_NODES
+            # Against several nodes, any of them will do; that is left to the predicate itself.
+            wanted = wanted[0].string_value() if len(wanted) == 1 else None
+        found: list[Node] = []
+        for node in nodes:
+            known = None if wanted is None else indexed(node, key, child, wanted)
+            some = node.named(key) if known is None else known
+            for keep in keeps if known is None else rest:
+                some = keep(some, context)
+            found.extend(some)
+        return found
+
+    return children
+
+
 def _parents(nodes: list[Node], context: Context) -> list[Node]:
     if len(nodes) == 1:
         above = nodes[0].parent
@@ -157,17 +211,18 @@ def _general(axis: Axis, test: Test, keeps: list[Keep], reverse: bool) -> Move:
 def path(
     absolute: bool,
     start: Compiled | None,
-    steps: list[tuple[Step, list[Keep]]],
+    steps: list[Planned],
     names: Names,
 ) -> Compiled:
     """A whole path. Sorting is left out wherever the steps keep document order by themselves."""
     moves: list[tuple[Move, bool]] = []
     single = start is None
     flat = start is None or start.flat
-    for step, keeps in _shortened(steps):
+    for planned in _shortened(steps):
+        step = planned.step
         # From one node every axis gives distinct nodes; from flat ones, some axes do.
         in_order = single or (flat and step.axis in FLAT)
-        moves.append((_step(step, keeps, names), not in_order))
+        moves.append((_step(planned, names), not in_order))
         flat = step.axis in (FLAT | SIBLING if single else FLAT) and flat
         single = single and step.axis in {"self", "parent"}
     first = None if start is None else as_nodes(start, "/")
@@ -208,17 +263,16 @@ def _run(absolute: bool, first: RunNodes | None, moves: list[tuple[Move, bool]])
     return run
 
 
-def _shortened(steps: list[tuple[Step, list[Keep]]]) -> list[tuple[Step, list[Keep]]]:
+def _shortened(steps: list[Planned]) -> list[Planned]:
     """``//name`` as one descendant step, where no predicate could see the difference."""
-    short: list[tuple[Step, list[Keep]]] = []
-    for step, keeps in steps:
-        if short and step.axis == "child" and not keeps:
-            last, last_keeps = short[-1]
-            if last.axis == "descendant-or-self" and last.test == "node()" and not last_keeps:
-                short[-1] = (
-                    Step("descendant", step.test, (), step.position, step.target),
-                    [],
-                )
+    short: list[Planned] = []
+    for planned in steps:
+        step = planned.step
+        if short and step.axis == "child" and not planned.keeps:
+            last = short[-1].step
+            if last.axis == "descendant-or-self" and last.test == "node()" and not last.predicates:
+                joined = Step("descendant", step.test, (), step.position, step.target)
+                short[-1] = Planned(joined, [])
                 continue
-        short.append((step, keeps))
+        short.append(planned)
     return short

@@ -64,10 +64,12 @@ class Reference:
         return tuple(found)
 
 
-def references(syntax: s.Syntax) -> tuple[Reference, ...]:
-    """Everything that is read, each once, in the order of writing."""
+def references(
+    syntax: s.Syntax, here: Reference = Reference("context", ())
+) -> tuple[Reference, ...]:
+    """Everything that is read, each once, in the order of writing; relative paths from ``here``."""
     walker = _Walker()
-    walker.read(syntax, Reference("context", ()), ())
+    walker.read(syntax, here, ())
     return tuple(walker.found)
 
 

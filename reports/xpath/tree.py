@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import IntEnum
-from itertools import count
 from typing import ClassVar, Final, cast
 
 XML_NAMESPACE: Final = "http://www.w3.org/XML/1998/namespace"
@@ -31,13 +30,14 @@ class Kind(IntEnum):
 Key = str | tuple[str, str]
 """What a name test looks up: a plain name (no prefix written), or (namespace URI, local name)."""
 
-_serials = count(1)
-
 
 class Node:
-    """Anything in a tree. ``parent`` is None for a root (a document, or a detached subtree)."""
+    """Anything in a tree. ``parent`` is None for a root (a document, or a detached subtree).
 
-    __slots__ = ("_order", "parent")
+    ``order`` is the place in document order while the root is ``numbered``; see ``order.py``.
+    """
+
+    __slots__ = ("order", "parent")
 
     kind: ClassVar[Kind]
     name: str = ""
@@ -47,7 +47,7 @@ class Node:
 
     def __init__(self) -> None:
         self.parent: Parent | None = None
-        self._order = 0
+        self.order = 0
 
     def string_value(self) -> str:
         """The node's XPath string-value."""
@@ -184,14 +184,14 @@ class Namespace(Node):
 class Parent(Node):
     """A node with children: a document or an element."""
 
-    __slots__ = ("_by_name", "_numbered", "_serial", "children")
+    __slots__ = ("_by_name", "children", "numbered", "serial")
 
     def __init__(self) -> None:
         super().__init__()
         self.children: list[Node] = []
         self._by_name: dict[Key, list[Node]] | None = None
-        self._numbered = False
-        self._serial = 0
+        self.numbered = False
+        self.serial = 0
 
     def child_nodes(self) -> list[Node]:
         return self.children
@@ -243,7 +243,7 @@ class Parent(Node):
     def changed(self) -> None:
         """Note that the children or attributes are no longer the same nodes."""
         self._by_name = None
-        cast("Parent", self.root())._numbered = False
+        cast("Parent", self.root()).numbered = False
 
     def append(self, node: Node) -> None:
         """Put a node last, taking it out of where it was."""
@@ -354,6 +354,10 @@ class Element(Parent):
             self.changed()
         return self._namespace_nodes
 
+    def known_namespace_nodes(self) -> list[Namespace]:
+        """Those nodes, if anybody has asked for them yet."""
+        return self._namespace_nodes or []
+
     def copy(self) -> Element:
         """A detached deep copy, made without recursion."""
         top = _shallow(self)
@@ -382,41 +386,3 @@ def _shallow(source: Element) -> Element:
         twin.parent = clone
         clone.attributes.append(twin)
     return clone
-
-
-def document_order(node: Node) -> tuple[int, int]:
-    """A sort key: nodes of one tree by document order, trees by when they were first compared."""
-    root = node.root()
-    if not isinstance(root, Parent):
-        return (0, 0)
-    if not root._numbered:
-        _number(root)
-    return (root._serial, node._order)
-
-
-def _number(root: Parent) -> None:
-    if not root._serial:
-        root._serial = next(_serials)
-    number = count()
-    root._order = next(number)
-    _number_attributes(root, number)
-    for node in root.descendants():
-        node._order = next(number)
-        _number_attributes(node, number)
-    root._numbered = True
-
-
-def _number_attributes(node: Node, number: count[int]) -> None:
-    if isinstance(node, Element):
-        for declared in node._namespace_nodes or ():
-            declared._order = next(number)
-        for attribute in node.attributes:
-            attribute._order = next(number)
-
-
-def in_document_order(nodes: list[Node]) -> list[Node]:
-    """The nodes without duplicates, in document order, in a new list."""
-    unique = list(dict.fromkeys(nodes))
-    if len(unique) > 1:
-        unique.sort(key=document_order)
-    return unique

@@ -44,10 +44,10 @@ class XForm:
         default: dict[str, dict[str, list[Node]]] = {}
         found: dict[str, dict[str, list[Node]]] = {}
         for itext in self.models.get("itext", []):
-            for translation in _children(itext, "translation"):
+            for translation in children_of(itext, "translation"):
                 texts = {
-                    text.attribute("id") or "": list[Node](_children(text, "value"))
-                    for text in _children(translation, "text")
+                    text.attribute("id") or "": list[Node](children_of(text, "value"))
+                    for text in children_of(translation, "text")
                 }
                 language = translation.attribute("lang") or ""
                 is_default = translation.attribute("default") is not None and not default
@@ -62,5 +62,6 @@ class XForm:
         return translations.get(language, {}).get(identifier, [])
 
 
-def _children(element: Element, local: str) -> list[Element]:
+def children_of(element: Element, local: str) -> list[Element]:
+    """The child elements of that local name."""
     return [child for child in element.elements() if child.local == local]

@@ -9,7 +9,8 @@ from typing import Final
 
 from ..compiled import NO_NODES, Compiled, as_nodes, as_number, as_text, constant
 from ..context import Context
-from ..tree import XML_NAMESPACE, Element, Kind, Node, Parent, in_document_order
+from ..order import in_document_order
+from ..tree import XML_NAMESPACE, Element, Kind, Node, Parent
 from ..values import NATIVE, Rules, Value
 from .registry import Library
 

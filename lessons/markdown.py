@@ -18,8 +18,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 Node = SyntaxTreeNode
 
-QUESTION = re.compile(r"\s*(?:câu hỏi|question)\b\s*(?P<number>\d{1,3})?\s*[:.–—-]?\s*", re.I)
-"""How the heading of a question begins."""
+QUESTION = re.compile(
+    r"\s*(?:câu hỏi|question)\s*(?:\d{1,3}\s*(?:[:.–—-]\s*|$|(?=\s))|[:.–—-]\s*|$)", re.I
+)
+"""How the heading of a question begins; "Câu hỏi thường gặp" is a heading like any other."""
 _ATTRIBUTES = re.compile(r"\s*\{(?P<inside>[^{}]*)\}\s*$")
 _KEYS = re.compile(r"\+\+(?P<keys>[^+\s][^+\n]{0,20}(?:\+[^+\n]{1,20}){0,3})\+\+")
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<front>.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)

@@ -28,6 +28,7 @@ NOTES = {
 }
 _NOTE = re.compile(r"\[!(?P<kind>[^\]]{1,20})\]\s*")
 _TASK = re.compile(r"\[(?P<mark>[ xX])\](?:\s+|$)")
+_LOST_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _MARKS = {"strong": "strong", "em": "em", "s": "s"}
 
 
@@ -203,6 +204,8 @@ class Renderer:
     def _inline(self, node: Node) -> str:
         match node.type:
             case "text":
+                for label in _LOST_FOOTNOTE.findall(node.content):
+                    self.around.problem("footnote-missing", line_of(node), label=label)
                 return escape(node.content)
             case "softbreak":
                 return " "
@@ -267,16 +270,22 @@ class Renderer:
 
 def lines_of_text(nodes: Iterable[Node]) -> list[str]:
     """Plain text, a line for each paragraph, item or cell. Pictures are left out."""
-    found: list[str] = []
+    return [text for _, text in numbered_text(nodes)]
+
+
+def numbered_text(nodes: Iterable[Node]) -> list[tuple[int, str]]:
+    """The same with the file's line on which each begins."""
+    found: list[tuple[int, str]] = []
     for node in nodes:
         if node.type == "inline":
             text = " ".join(_TASK.sub("", _NOTE.sub("", plain(node))).split())
             if text:
-                found.append(text)
+                found.append((line_of(node), text))
         elif node.type in {"fence", "code_block"}:
-            found += [line.strip() for line in node.content.splitlines() if line.strip()]
+            lines = [line.strip() for line in node.content.splitlines()]
+            found += [(line_of(node), line) for line in lines if line]
         else:
-            found += lines_of_text(node.children)
+            found += numbered_text(node.children)
     return found
 
 

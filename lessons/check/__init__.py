@@ -1,0 +1,198 @@
+"""Everything an author can break, found and explained.
+
+::
+
+    report = check_folder(Path("lessons/content"))
+    for finding in report.findings:
+        print(finding.path, finding.line, finding.code, finding.text("vi"), finding.mend("vi"))
+
+A code never changes its meaning. ``report.errors`` counts what stops a pack from being
+built; warnings are for people to judge, and can be accepted with a reason in the lesson's
+front matter, after which they are listed as explained.
+"""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+
+from lessons.check.catalogue import MESSAGES
+from lessons.check.law import law_problems
+from lessons.check.message import ERROR, WARNING
+from lessons.check.record import record_problems
+from lessons.check.references import reference_problems
+from lessons.check.text import text_problems
+from lessons.check.twins import twin_problems
+from lessons.compile import Compiled, compile_folder
+from lessons.draft import Draft
+from lessons.problems import Problem, Problems
+
+__all__ = ["ERROR", "WARNING", "Finding", "Report", "check", "check_folder"]
+
+ACCEPTABLE_ERRORS = frozenset({"law-repealed"})
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A problem with its words."""
+
+    problem: Problem
+
+    @property
+    def path(self) -> str:
+        return self.problem.path
+
+    @property
+    def line(self) -> int:
+        return self.problem.line
+
+    @property
+    def code(self) -> str:
+        return self.problem.code
+
+    @property
+    def severity(self) -> str:
+        """ "error" or "warning"."""
+        return MESSAGES[self.code].severity
+
+    @property
+    def explained(self) -> str:
+        """The author's reason for leaving it; "" when it is open."""
+        return self.problem.explained
+
+    def text(self, language: str) -> str:
+        message = MESSAGES[self.code]
+        return (message.en if language == "en" else message.vi).format_map(self._params())
+
+    def mend(self, language: str) -> str:
+        message = MESSAGES[self.code]
+        return (message.mend_en if language == "en" else message.mend_vi).format_map(self._params())
+
+    def _params(self) -> "_Params":
+        return _Params(self.problem.params)
+
+
+class _Params(dict[str, str | int | float]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+class Counts(msgspec.Struct, frozen=True):
+    lessons: int
+    by_language: dict[str, int]
+    questions: dict[str, dict[str, int]]
+    """By language, then by kind."""
+    pictures: int
+    minutes: int
+    """Of the originals."""
+
+
+class Report(msgspec.Struct, frozen=True):
+    findings: tuple[Finding, ...]
+    counts: Counts
+    compiled: Compiled
+
+    @property
+    def errors(self) -> int:
+        return sum(f.severity == ERROR and not f.explained for f in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        return sum(f.severity == WARNING and not f.explained for f in self.findings)
+
+    @property
+    def explained(self) -> int:
+        return sum(bool(f.explained) for f in self.findings)
+
+
+def check_folder(root: Path, today: dt.date | None = None) -> Report:
+    """Compile and check the course under ``root``. ``today`` is what the twelve months of a
+    citation count back from. Raises OSError when the folder cannot be read."""
+    return check(compile_folder(root), today or dt.datetime.now(tz=dt.UTC).date())
+
+
+def check(compiled: Compiled, today: dt.date) -> Report:
+    found = list(compiled.problems)
+    found += reference_problems(compiled)
+    found += law_problems(compiled, today)
+    found += record_problems(compiled)
+    for id, drafts in compiled.drafts.items():
+        found += twin_problems(id, drafts)
+        for draft in drafts.values():
+            found += text_problems(draft)
+    found = _accept(compiled, found)
+    order = {
+        path: place
+        for place, path in enumerate(
+            path
+            for drafts in compiled.drafts.values()
+            for draft in drafts.values()
+            for path, _ in draft.documents
+        )
+    }
+    found.sort(key=lambda p: (order.get(p.path, -1), p.path, p.line, p.code))
+    return Report(tuple(Finding(problem) for problem in found), _counts(compiled), compiled)
+
+
+def _accept(compiled: Compiled, found: list[Problem]) -> list[Problem]:
+    """Problems with the authors' reasons filled in."""
+    drafts = [draft for twins in compiled.drafts.values() for draft in twins.values()]
+    by_path = {path: draft for draft in drafts for path, _ in draft.documents}
+    used: set[tuple[str, int]] = set()
+    result = []
+    for problem in found:
+        draft = by_path.get(problem.path)
+        severity = MESSAGES[problem.code].severity
+        acceptable = severity == WARNING or problem.code in ACCEPTABLE_ERRORS
+        if draft is not None:
+            place = _place(draft, problem)
+            for entry in draft.front.accept:
+                if entry.code == problem.code and entry.at in {"", place}:
+                    used.add((draft.file.path, entry.line))
+                    if acceptable and entry.because:
+                        problem = msgspec.structs.replace(problem, explained=entry.because)
+                    break
+        result.append(problem)
+    for draft in drafts:
+        at = Problems(draft.file.path)
+        for entry in draft.front.accept:
+            message = MESSAGES.get(entry.code)
+            if message and message.severity == ERROR and entry.code not in ACCEPTABLE_ERRORS:
+                at.add("accept-refused", entry.line, code=entry.code)
+            elif (draft.file.path, entry.line) not in used:
+                at.add("accept-unused", entry.line, code=entry.code)
+        result += at.found
+    return result
+
+
+def _place(draft: Draft, problem: Problem) -> str:
+    """Id of the heading or question under which the problem's line stands."""
+    marks = [(line, heading.id) for heading, line in draft.headings]
+    if problem.path != draft.file.path:
+        marks = []
+    marks += [
+        (line, id) for id, (path, line) in draft.question_lines.items() if path == problem.path
+    ]
+    above = [mark for mark in marks if mark[0] <= problem.line]
+    return max(above)[1] if above else ""
+
+
+def _counts(compiled: Compiled) -> Counts:
+    lessons = compiled.course.lessons
+    kinds = {
+        language: dict(
+            sorted(
+                Counter(
+                    q.kind for x in lessons if x.language == language for q in x.questions
+                ).items()
+            )
+        )
+        for language in dict.fromkeys(lesson.language for lesson in lessons)
+    }
+    return Counts(
+        lessons=len(compiled.drafts),
+        by_language=dict(Counter(lesson.language for lesson in lessons)),
+        questions=kinds,
+        pictures=len(compiled.course.images),
+        minutes=sum(lesson.minutes for lesson in lessons if lesson.language == "vi"),
+    )

@@ -1,0 +1,117 @@
+"""Characters, sentences and length."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from lessons.draft import Draft
+from lessons.problems import Problem, Problems
+from lessons.render import numbered_text
+
+MAX_SENTENCE = 40
+"""Words; in Vietnamese, syllables between spaces."""
+READING_SPEED = {"vi": 180, "en": 150}
+"""Words a minute, for careful reading on a screen."""
+MINUTES_PER_QUESTION = 0.5
+SLACK = 1.15
+"""How far the estimate may exceed what the lesson states."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+")
+# Letters of TCVN3 and VNI that Vietnamese in Unicode never has inside a word.
+_ALIEN = "µ¸¶·¹¨»¾¼½Æ©ÇËÐÎÏÑªÖ×ÜÞßä«åæç¬ëîï\xadñöø÷ûüþ®"
+_WORD = re.compile(r"\S+")
+_VNI = re.compile(r"[aeouyôơưâê](?:[äåûøïëüöñ]|(?<=[ao])[ùõ])", re.I)
+
+
+def text_problems(draft: Draft) -> list[Problem]:
+    found: list[Problem] = []
+    texts = [(draft.file.path, draft.file.text), (draft.file.bank_path, draft.file.bank_text)]
+    for path, text in texts:
+        if path:
+            at = Problems(path)
+            _characters(text, at)
+            found += at.found
+    for path, document in draft.documents:
+        at = Problems(path)
+        for section in document.sections:
+            for line, text in numbered_text(section.nodes):
+                _sentences(text, line, at)
+        found += at.found
+    return found + _length(draft)
+
+
+def encoding_of(text: str) -> str:
+    """ "tcvn3" or "vni" when ``text``, read as Unicode, looks like text of that old code;
+    else "". One odd word may be a name; several among few are not."""
+    words = _WORD.findall(text)
+    alien = [word for word in words if _looks_alien(word)]
+    if len(alien) < 2 or len(alien) / len(words) < 0.2:
+        return ""
+    vni = sum(bool(_VNI.search(word)) for word in alien)
+    return "vni" if vni * 2 > len(alien) else "tcvn3"
+
+
+def sentences(text: str) -> Iterator[str]:
+    yield from (part for part in _SENTENCE_END.split(text) if part.strip())
+
+
+def estimated_minutes(draft: Draft) -> float:
+    lesson = draft.lesson
+    words = sum(len(passage.text.split()) for passage in lesson.passages)
+    asked = len(lesson.questions)
+    if lesson.quiz.draw:
+        asked = min(asked, lesson.quiz.draw)
+    return words / READING_SPEED.get(lesson.language, 150) + asked * MINUTES_PER_QUESTION
+
+
+def _looks_alien(word: str) -> bool:
+    core = word.strip("«»\"'“”‘’()[]{}<>.,;:!?*_`|-–—/\\©®·")
+    inside = any(char in _ALIEN for char in core) and any(char.isalpha() for char in core)
+    # A syllable of TCVN3 may end in a sign that is stripped above: "x·", "®Êt".
+    edge = len(core) < len(word) and re.search(r"[a-z][·®©]|[®©][a-zÊ-ï]", word) is not None
+    return inside or edge or bool(_VNI.search(core))
+
+
+def _characters(text: str, at: Problems) -> None:
+    decomposed = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if not unicodedata.is_normalized("NFC", line):
+            decomposed = decomposed or number
+        code = encoding_of(line)
+        if code:
+            at.add(f"legacy-{code}", number, text=line.strip()[:40])
+        for char in line:
+            if (
+                unicodedata.category(char) in {"Cc", "Co", "Cs"} and char != "\t"
+            ) or char in _HIDDEN:
+                at.add("control-character", number, name=f"U+{ord(char):04X}")
+                break
+    if decomposed:
+        at.add("not-nfc", decomposed)
+
+
+_HIDDEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffd"
+"""Zero-width and direction marks that come along when text is copied from web pages."""
+
+
+def _sentences(text: str, line: int, at: Problems) -> None:
+    for sentence in sentences(text):
+        words = sentence.split()
+        if len(words) > MAX_SENTENCE:
+            opening = " ".join(words[:6])
+            at.add("sentence-long", line, words=len(words), limit=MAX_SENTENCE, text=opening)
+
+
+def _length(draft: Draft) -> list[Problem]:
+    at = Problems(draft.file.path)
+    estimate = estimated_minutes(draft)
+    if estimate > draft.lesson.minutes * SLACK:
+        line = draft.front.lines.get("minutes", 1)
+        at.add("lesson-long", line, estimate=round(estimate), minutes=draft.lesson.minutes)
+    count = len(draft.lesson.questions)
+    if not count:
+        at.add("questions-none")
+    elif draft.lesson.quiz.draw > count:
+        line = draft.front.lines.get("quiz", 1)
+        at.add("draw-many", line, draw=draft.lesson.quiz.draw, count=count)
+    return at.found

@@ -26,7 +26,9 @@ from lessons.check.text import text_problems
 from lessons.check.twins import twin_problems
 from lessons.compile import Compiled, compile_folder
 from lessons.draft import Draft
+from lessons.front import Accepted
 from lessons.problems import Problem, Problems
+from lessons.questions import KINDS
 
 __all__ = ["ERROR", "WARNING", "Finding", "Report", "check", "check_folder"]
 
@@ -142,27 +144,33 @@ def _accept(compiled: Compiled, found: list[Problem]) -> list[Problem]:
     result = []
     for problem in found:
         draft = by_path.get(problem.path)
+        entry = _entry(draft, problem) if draft else None
+        if draft is None or entry is None:
+            result.append(problem)
+            continue
+        used.add((draft.file.path, entry.line))
         severity = MESSAGES[problem.code].severity
         acceptable = severity == WARNING or problem.code in ACCEPTABLE_ERRORS
-        if draft is not None:
-            place = _place(draft, problem)
-            for entry in draft.front.accept:
-                if entry.code == problem.code and entry.at in {"", place}:
-                    used.add((draft.file.path, entry.line))
-                    if acceptable and entry.because:
-                        problem = msgspec.structs.replace(problem, explained=entry.because)
-                    break
-        result.append(problem)
+        reason = entry.because if acceptable else ""
+        result.append(msgspec.structs.replace(problem, explained=reason))
     for draft in drafts:
         at = Problems(draft.file.path)
         for entry in draft.front.accept:
             message = MESSAGES.get(entry.code)
             if message and message.severity == ERROR and entry.code not in ACCEPTABLE_ERRORS:
-                at.add("accept-refused", entry.line, code=entry.code)
+                at.add("accept-refused", entry.line, accepted=entry.code)
             elif (draft.file.path, entry.line) not in used:
-                at.add("accept-unused", entry.line, code=entry.code)
+                at.add("accept-unused", entry.line, accepted=entry.code)
         result += at.found
     return result
+
+
+def _entry(draft: Draft, problem: Problem) -> Accepted | None:
+    place = _place(draft, problem)
+    for entry in draft.front.accept:
+        if entry.code == problem.code and entry.at in {"", place}:
+            return entry
+    return None
 
 
 def _place(draft: Draft, problem: Problem) -> str:
@@ -179,19 +187,16 @@ def _place(draft: Draft, problem: Problem) -> str:
 
 def _counts(compiled: Compiled) -> Counts:
     lessons = compiled.course.lessons
-    kinds = {
-        language: dict(
-            sorted(
-                Counter(
-                    q.kind for x in lessons if x.language == language for q in x.questions
-                ).items()
-            )
-        )
-        for language in dict.fromkeys(lesson.language for lesson in lessons)
+    by_language = Counter(lesson.language for lesson in lessons)
+    kinds: dict[str, dict[str, int]] = {
+        language: dict.fromkeys(KINDS, 0) for language in by_language
     }
+    for lesson in lessons:
+        for question in lesson.questions:
+            kinds[lesson.language][question.kind] += 1
     return Counts(
         lessons=len(compiled.drafts),
-        by_language=dict(Counter(lesson.language for lesson in lessons)),
+        by_language=dict(by_language),
         questions=kinds,
         pictures=len(compiled.course.images),
         minutes=sum(lesson.minutes for lesson in lessons if lesson.language == "vi"),

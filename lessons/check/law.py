@@ -49,7 +49,10 @@ def _data(compiled: Compiled, today: dt.date) -> list[Problem]:
             at = Problems(datum.path)
             if datum.law and datum.law not in laws:
                 at.add("law-unknown", datum.line, key=datum.law)
-            _checked("data-stale", key, datum.checked, datum.line, today, at)
+            age = _age(datum.checked, today)
+            if age:
+                code = "date-future" if age == "future" else "data-stale"
+                at.add(code, datum.line, checked=datum.checked)
             if f"{name}.{key}" in used:
                 if datum.valid_until and datum.valid_until < today.isoformat():
                     at.add("data-expired", datum.line, key=key, until=datum.valid_until)
@@ -65,18 +68,21 @@ def _sources(draft: Draft, today: dt.date) -> list[Problem]:
         if not draft.front.sources:
             at.add("sources-none")
         for source in draft.front.sources:
-            _checked("source-stale", source.id, source.checked, source.line, today, at)
+            age = _age(source.checked, today)
+            if age:
+                code = "date-future" if age == "future" else "source-stale"
+                at.add(code, source.line, id=source.id or "?", checked=source.checked)
     return at.found
 
 
-def _checked(code: str, id: str, checked: str, line: int, today: dt.date, at: Problems) -> None:
+def _age(checked: str, today: dt.date) -> str:
+    """ "future", "stale" (more than twelve months ago), or ""."""
     if not checked:
-        return
+        return ""
     day = dt.date.fromisoformat(checked)
     if day > today:
-        at.add("date-future", line, checked=checked)
-    elif day < _twelve_months_before(today):
-        at.add(code, line, id=id or "?", checked=checked)
+        return "future"
+    return "stale" if day < _twelve_months_before(today) else ""
 
 
 def _twelve_months_before(today: dt.date) -> dt.date:

@@ -164,11 +164,11 @@ FILES = {
     "data-unknown": Message(
         ERROR,
         "Không có dữ liệu “{path}”.",
-        "Viết {{{{ tep.khoa }}}} với tệp trong data/ và khóa có trong tệp; muốn lấy số thì khóa phải"
-        " có value.",
+        "Viết {{{{ tep.khoa }}}} với tệp trong data/ và khóa có trong tệp; muốn lấy số thì khóa"
+        " phải có value.",
         "There is no data “{path}”.",
-        "Write {{{{ file.key }}}} with a file of data/ and a key in it; for the number, the key needs"
-        " a value.",
+        "Write {{{{ file.key }}}} with a file of data/ and a key in it; for the number, the key"
+        " needs a value.",
     ),
     "data-stale": Message(
         WARNING,

@@ -26,7 +26,7 @@ QUESTIONS = {
     ),
     "question-lost": Message(
         ERROR,
-        "Câu hỏi “{id}” đã phát hành nhưng không còn trong bài; kết quả cũ của người học gắn với mã đó.",
+        "Câu hỏi “{id}” đã phát hành nhưng không còn; kết quả của người học gắn với mã đó.",
         "Trả lại mã cũ. Nếu bỏ hẳn câu này, chạy `python -m lessons check --record`.",
         "Question “{id}” was published but is gone; results of officials hang on its id.",
         "Restore the id. If it is gone for good, run `python -m lessons check --record`.",
@@ -42,7 +42,7 @@ QUESTIONS = {
         ERROR,
         "Câu hỏi “{id}” trước là loại {before}, nay là {now}; câu trả lời cũ không còn đọc được.",
         "Đặt mã mới cho câu đã đổi loại.",
-        "Question “{id}” used to be of the kind {before} and is now {now}; old answers no longer fit.",
+        "Question “{id}” was of the kind {before} and is now {now}; old answers no longer fit.",
         "Give a new id to a question whose kind has changed.",
     ),
     "question-empty": Message(

@@ -112,9 +112,9 @@ TEXT = {
     "image-missing": Message(
         ERROR,
         "Không thấy ảnh “{src}”.",
-        "Để ảnh cạnh bài, viết đúng tên tệp kể cả chữ hoa chữ thường. Ảnh trên mạng không dùng được.",
+        "Để ảnh cạnh bài, viết đúng tên tệp, kể cả chữ hoa chữ thường. Không dùng ảnh trên mạng.",
         "The picture “{src}” is not there.",
-        "Put it beside the lesson and write its name exactly. Pictures from the web cannot be used.",
+        "Put it beside the lesson and write its name exactly. No pictures from the web.",
     ),
     "image-alt": Message(
         ERROR,
@@ -213,8 +213,8 @@ TEXT = {
         "Dẫn văn bản đang có hiệu lực. Nếu bài chỉ kể rằng văn bản này đã được thay, ghi lý do vào"
         " accept.",
         "“{name}” is no longer in force since {ended}; now it is {by}.",
-        "Cite what is in force. If the lesson only tells that it was replaced, give the reason under"
-        " accept.",
+        "Cite what is in force. If the lesson only tells that it was replaced, give the reason"
+        " under accept.",
     ),
     "law-superseded": Message(
         WARNING,
@@ -281,16 +281,16 @@ TEXT = {
     ),
     "accept-refused": Message(
         ERROR,
-        "Lỗi “{code}” không thể bỏ qua.",
+        "Lỗi “{accepted}” không thể bỏ qua.",
         "Sửa lỗi đó. Chỉ cảnh báo và law-repealed mới ghi vào accept được.",
-        "“{code}” is an error and cannot be accepted.",
+        "“{accepted}” is an error and cannot be accepted.",
         "Mend it. Only warnings and law-repealed may be accepted.",
     ),
     "accept-unused": Message(
         WARNING,
-        "Không còn gì để bỏ qua cho “{code}”.",
+        "Không còn gì để bỏ qua cho “{accepted}”.",
         "Xóa mục này trong accept.",
-        "There is nothing left to accept for “{code}”.",
+        "There is nothing left to accept for “{accepted}”.",
         "Remove this entry.",
     ),
 }

@@ -80,14 +80,15 @@ def _characters(text: str, at: Problems) -> None:
         code = encoding_of(line)
         if code:
             at.add(f"legacy-{code}", number, text=line.strip()[:40])
-        for char in line:
-            if (
-                unicodedata.category(char) in {"Cc", "Co", "Cs"} and char != "\t"
-            ) or char in _HIDDEN:
-                at.add("control-character", number, name=f"U+{ord(char):04X}")
-                break
+        hidden = next((char for char in line if _is_hidden(char)), "")
+        if hidden:
+            at.add("control-character", number, name=f"U+{ord(hidden):04X}")
     if decomposed:
         at.add("not-nfc", decomposed)
+
+
+def _is_hidden(char: str) -> bool:
+    return char in _HIDDEN or (char != "\t" and unicodedata.category(char) in {"Cc", "Co", "Cs"})
 
 
 _HIDDEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffd"

@@ -4,3 +4,24 @@ Belongs here: data files and the small readers that find things in them.
 
 Does not belong here: logic of lessons, reports, sync or desktop.
 """
+
+import sys
+from pathlib import Path
+from typing import Final
+
+_HERE: Final = Path(__file__).parent
+
+
+def data(name: str) -> Path:
+    """A file or folder that ships inside this package, by its path there."""
+    return _HERE / name
+
+
+def packs() -> Path:
+    """The folder of the built content: ``lessons/`` and ``forms/``.
+
+    In the source tree ``make setup`` builds it; in a bundle it lies beside the program.
+    """
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).parent / "packs"
+    return _HERE.parent / "build" / "packs"

@@ -45,3 +45,25 @@ Dynamic defaults happen once, when the answers are first begun.
 A session is not thread-safe and holds no file, clock or network of its own:
 the time, the random numbers and the contents of external files are given to it.
 """
+
+from reports.session.changes import Answer, Change, Changes, InsertRepeat, RemoveRepeat
+from reports.session.session import FormSession, NotAnswerableError, Unfinished
+from reports.session.store import DraftError
+from reports.session.view import ChoiceView, Field, Issue, Section, SectionState
+
+__all__ = [
+    "Answer",
+    "Change",
+    "Changes",
+    "ChoiceView",
+    "DraftError",
+    "Field",
+    "FormSession",
+    "InsertRepeat",
+    "Issue",
+    "NotAnswerableError",
+    "RemoveRepeat",
+    "Section",
+    "SectionState",
+    "Unfinished",
+]

@@ -1,0 +1,383 @@
+"""FormSession: the one object that screens, commands and the server's checks work with."""
+
+from __future__ import annotations
+
+import random as chance
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from reports.form import UNSEEN, Form, Question, Repeat, digest
+from reports.session import locate
+from reports.session.changes import Answer, Change, Changes, InsertRepeat, RemoveRepeat
+from reports.session.choices import Choices
+from reports.session.engine import Engine, Journal
+from reports.session.instances import Instances
+from reports.session.items import Item
+from reports.session.plan import MOST_INSTANCES, Aspect, Plan
+from reports.session.reader import Reader, asked
+from reports.session.store import Draft, contents, last_report, pack, unpack, values
+from reports.session.surroundings import Speech, World, preload
+from reports.session.texts import Texts
+from reports.session.validation import Validation
+from reports.session.view import ChoiceView, Field, Issue, Section, SectionState
+from reports.submission import Keys, SignOff, Submission, attached
+from reports.xpath import VIETNAM
+
+_SPOKEN: Final = frozenset({"jr:itext", "jr:choice-name", "format-date", "format-date-time"})
+"""Functions whose result depends on the language."""
+
+_NOT_GIVEN: Final = (UNSEEN - {"hidden"}) | {"note"}
+"""Kinds whose values no person and no caller puts in."""
+
+
+class Unfinished(Exception):
+    """A report that cannot be sent yet: ``problems`` in the order of the form."""
+
+    def __init__(self, problems: tuple[Issue, ...]) -> None:
+        super().__init__(", ".join(f"{issue.ref}: {issue.code}" for issue in problems))
+        self.problems = problems
+
+
+class NotAnswerableError(Exception):
+    """The form works this answer out itself, or has it read-only now."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(ref)
+        self.ref = ref
+
+
+class FormSession:
+    """One report being filled in. See the package for what it means.
+
+    ``answers`` (ref to value) are put in after the form's own defaults; what
+    has no place is in ``unplaced``. ``properties`` are what the desktop knows
+    (``username``, ``deviceid``, ``phonenumber``, ``email``, ``commune_code``…).
+    ``files`` gives the contents of attached CSV, XML and GeoJSON files by name.
+    ``last`` is the previous submission of the form, for ``${last-saved#…}``.
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        *,
+        answers: Mapping[str, str] | None = None,
+        clock: Callable[[], datetime] | None = None,
+        language: str = "",
+        properties: Mapping[str, str] | None = None,
+        files: Callable[[str], bytes | None] | None = None,
+        last: Submission | None = None,
+        random: chance.Random | None = None,
+        instance_id: str = "",
+        plan: Plan | None = None,
+        draft: Draft | None = None,
+    ) -> None:
+        self.form = form
+        self.plan = plan or Plan(form)
+        world = World(
+            clock or partial(datetime.now, VIETNAM),
+            random or chance.SystemRandom(),
+            dict(properties or {}),
+        )
+        self._keys = Keys(form)
+        self.instances = Instances(
+            form, files or (lambda name: None), last_report(form, self._keys, last)
+        )
+        engine = Engine(self.plan, partial(world.context, form, self.instances))
+        self._engine = engine
+        choices = Choices(form, engine, self.instances)
+        engine.forget = choices.forget
+        engine.check = Validation(engine, choices).check
+        self._texts = Texts(engine, form.language(language))
+        self._speech = Speech(engine, choices, self._texts)
+        self._speech.begin()
+        self._reader = Reader(engine, choices, self._texts)
+        self.unplaced: dict[str, str] = {}
+        self.audit: list[tuple[str, int]] = []
+        self._audited = any(
+            isinstance(node, Question) and node.kind == "audit" for node in form.walk()
+        )
+        if draft is not None:
+            self.instance_id = draft.instance
+            self.started = draft.started
+            self.audit = list(draft.audit)
+            engine.build(draft.answers)
+        else:
+            self.instance_id = instance_id or world.new_id()
+            self.started = self._now()
+            engine.build(None)
+            preload(engine, world, self.instance_id, self.started)
+            engine.run()
+            engine.begin(engine.root, "load")
+            engine.settle()
+            for ref, value in (answers or {}).items():
+                self._place(ref, value)
+            engine.settle()
+        self._taken()
+
+    # answering
+
+    def answer(self, ref: str, value: str) -> Changes:
+        """Store an answer. KeyError for a ref that is no question of this form,
+        :class:`NotAnswerableError` for one that nobody may answer now."""
+        item = locate.question(self._engine.root, ref)
+        node = item.question
+        if node.kind in _NOT_GIVEN or node.calculate or item.locked:
+            raise NotAnswerableError(ref)
+        before = item.value
+        if value == before:
+            return Changes()
+        if self._audited:
+            self.audit.append((ref, self._seconds()))
+        self._engine.write(item, value)
+        self._engine.settle()
+        if item.slot.actions:
+            self._engine.react(item)
+            self._engine.settle()
+        return self._taken()
+
+    def add_repeat(self, ref: str) -> Changes:
+        """Add an instance after the others of the repeat ``/data/rep`` (or ``/data/a[2]/rep``)."""
+        parent, slot = locate.repeat(self._engine.root, ref)
+        siblings = parent.children[slot.index]
+        if Aspect.COUNT in slot.cells or len(siblings) >= MOST_INSTANCES:
+            raise NotAnswerableError(ref)
+        item = self._engine.insert(parent, slot, len(siblings), None)
+        self._engine.run()
+        self._engine.begin(item, "repeat")
+        self._engine.settle()
+        self._engine.journal.undo[:] = [RemoveRepeat(item.ref)]
+        return self._taken()
+
+    def remove_repeat(self, ref: str) -> Changes:
+        """Remove the instance ``/data/rep[2]`` with all its answers; ``undo`` holds them."""
+        item = locate.item(self._engine.root, ref)
+        if not isinstance(item.slot.node, Repeat) or Aspect.COUNT in item.slot.cells:
+            raise NotAnswerableError(ref)
+        self._remove(item)
+        self._engine.settle()
+        return self._taken()
+
+    def apply(self, changes: tuple[Change, ...]) -> Changes:
+        """Make edits, the last one first, without triggers or defaults: for undo and redo."""
+        root = self._engine.root
+        for change in reversed(changes):
+            if isinstance(change, Answer):
+                self._engine.write(locate.question(root, change.ref), change.value)
+            elif isinstance(change, RemoveRepeat):
+                self._remove(locate.item(root, change.ref))
+            else:
+                self._insert(change)
+            self._engine.settle()
+        return self._taken()
+
+    def recompute(self) -> None:
+        """Work everything out again from the answers. Nothing changes by it, unless time has
+        passed: that a session is always in this state is what its tests hold it to."""
+        self._engine.rebuild()
+        self._taken()
+
+    # reading
+
+    def set_language(self, language: str) -> Changes:
+        """Change the language of all words; texts of every visible question are then others."""
+        self._texts.language = self.form.language(language)
+        self._speech.begin()
+        self._engine.remark(_SPOKEN)
+        self._engine.settle()
+        for item in self._engine.root.below():
+            if item.relevant:
+                self._engine.journal.texts[item] = None
+        return self._taken()
+
+    @property
+    def language(self) -> str:
+        return self._texts.language
+
+    def value(self, ref: str) -> str:
+        """The answer as stored, relevant or not."""
+        return locate.question(self._engine.root, ref).value
+
+    def visible(self, ref: str = "") -> Iterator[Section | Field]:
+        """All visible sections and questions in order, or those below one section."""
+        return self._reader.visible(self._at(ref))
+
+    def field(self, ref: str) -> Field | None:
+        """One question as it is now; None while it is not visible."""
+        return self._reader.field(locate.question(self._engine.root, ref))
+
+    def choices(self, ref: str) -> tuple[ChoiceView, ...]:
+        """What a select offers now."""
+        return self._reader.choices(locate.question(self._engine.root, ref))
+
+    def missing(self, ref: str = "") -> tuple[Issue, ...]:
+        """Required and not answered, in order, of the form or of one section."""
+        return self._reader.missing(self._at(ref))
+
+    def errors(self, ref: str = "") -> tuple[Issue, ...]:
+        """Answered, and wrong."""
+        return self._reader.errors(self._at(ref))
+
+    def sections(self) -> tuple[SectionState, ...]:
+        """The visible top groups and repeats, and the form itself for questions outside them."""
+        return self._reader.sections()
+
+    def answers(self) -> dict[str, str]:
+        """Every stored answer that a person (or a default) gave, by ref, relevant or not."""
+        return {
+            item.ref: item.value
+            for item in self._engine.root.below()
+            if item.value and _is_given(item)
+        }
+
+    # keeping and finishing
+
+    def to_json(self) -> bytes:
+        """The draft: all answers, relevant or not, and which version of which form they are for."""
+        return pack(
+            Draft(
+                form=self.form.id,
+                version=self.form.version,
+                hash=digest(self.form),
+                instance=self.instance_id,
+                started=self.started,
+                answers=contents(self._engine.root),
+                audit=tuple(self.audit),
+            )
+        )
+
+    @classmethod
+    def from_json(
+        cls,
+        form: Form,
+        data: bytes,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        language: str = "",
+        properties: Mapping[str, str] | None = None,
+        files: Callable[[str], bytes | None] | None = None,
+        last: Submission | None = None,
+        random: chance.Random | None = None,
+        plan: Plan | None = None,
+    ) -> FormSession:
+        """Resume a draft of this very form. DraftError when it is damaged or of another form."""
+        return cls(
+            form,
+            clock=clock,
+            language=language,
+            properties=properties,
+            files=files,
+            last=last,
+            random=random,
+            plan=plan,
+            draft=unpack(data, form),
+        )
+
+    def finish(self, sign_off: SignOff | None = None, replaces: str = "") -> Submission:
+        """The submission, or :class:`Unfinished` with everything that is missing or wrong."""
+        root = self._engine.root
+        wrong = {issue.ref: issue for issue in (*self.missing(), *self.errors())}
+        if wrong:
+            order = [item.ref for item in asked(root)]
+            raise Unfinished(tuple(wrong[ref] for ref in order if ref in wrong))
+        finished = self._now()
+        for item in root.below():
+            node = item.slot.node
+            if isinstance(node, Question) and node.preload.startswith("timestamp end"):
+                self._engine.write(item, finished)
+        self._engine.settle()
+        self._taken()
+        files = (
+            item.value
+            for item in root.below()
+            if item.relevant and item.value and item.slot.node and attached(item.slot.node)
+        )
+        return Submission(
+            form_id=self.form.id,
+            form_version=self.form.version,
+            form_hash=digest(self.form),
+            instance_id=self.instance_id,
+            started=self.started,
+            finished=finished,
+            values=values(root, self._keys),
+            language=self._texts.language,
+            attachments=tuple(dict.fromkeys(files)),
+            sign_off=sign_off,
+            replaces=replaces,
+            audit=tuple(self.audit),
+        )
+
+    # within
+
+    def _at(self, ref: str) -> Item:
+        return locate.item(self._engine.root, ref) if ref else self._engine.root
+
+    def _remove(self, item: Item) -> None:
+        journal = self._engine.journal
+        ref = item.ref
+        journal.removed.append(ref)
+        journal.undo.append(InsertRepeat(ref, contents(item)))
+        self._engine.remove(item)
+
+    def _insert(self, change: InsertRepeat) -> None:
+        match = re.fullmatch(r"(.*)\[(\d+)\]", change.ref)
+        if not match:
+            raise KeyError(change.ref)
+        parent, slot = locate.repeat(self._engine.root, match[1])
+        item = self._engine.insert(parent, slot, int(match[2]) - 1, change.contents)
+        self._engine.journal.undo.append(RemoveRepeat(item.ref))
+
+    def _place(self, ref: str, value: str) -> None:
+        """Put a given answer where it belongs, making instances of repeats as needed."""
+        item = self._engine.root
+        for name, at in locate.steps(ref)[1:]:
+            slot = locate.child(item.slot, name)
+            items = item.children[slot.index] if slot else []
+            if slot and isinstance(slot.node, Repeat) and Aspect.COUNT not in slot.cells:
+                while len(items) <= at < MOST_INSTANCES:
+                    new = self._engine.insert(item, slot, len(items), None)
+                    self._engine.run()
+                    self._engine.begin(new, "repeat")
+            if not 0 <= at < len(items):
+                self.unplaced[ref] = value
+                return
+            item = items[at]
+        if not _is_given(item):
+            self.unplaced[ref] = value
+            return
+        self._engine.write(item, value)
+        self._engine.run()
+
+    def _now(self) -> str:
+        return self._engine.context.moment().isoformat(timespec="milliseconds")
+
+    def _seconds(self) -> int:
+        started = datetime.fromisoformat(self.started)
+        return int((self._engine.context.moment() - started).total_seconds())
+
+    def _taken(self) -> Changes:
+        """The journal as changes, and a new journal."""
+        journal, self._engine.journal = self._engine.journal, Journal()
+        alive = self._engine.by_element
+
+        def refs(items: dict[Item, None]) -> tuple[str, ...]:
+            return tuple(item.ref for item in items if item.element in alive)
+
+        return Changes(
+            values=refs(journal.values),
+            shown=refs(journal.shown),
+            hidden=refs(journal.hidden),
+            states=refs(journal.states),
+            texts=refs(journal.texts),
+            choices=refs(journal.choices),
+            added=refs(journal.added),
+            removed=tuple(journal.removed),
+            undo=tuple(journal.undo),
+        )
+
+
+def _is_given(item: Item) -> bool:
+    node = item.slot.node
+    return isinstance(node, Question) and node.kind not in _NOT_GIVEN and not node.calculate

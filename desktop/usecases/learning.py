@@ -191,6 +191,22 @@ class Learning:
             body = LessonRead(lesson_id, version, seconds)
             events.append(database, EventKind.LESSON_READ, body, official=me, at=self._clock())
 
+    def place(self, lesson_id: str) -> int:
+        """Where the official stopped reading: a character of the lesson's text, 0 at first."""
+        from desktop.store import settings
+
+        me = self._session.official.id
+        kept = settings.read(self._session.store, f"place/{lesson_id}", 0, owner=me)
+        return kept if isinstance(kept, int) else 0
+
+    def keep_place(self, lesson_id: str, place: int) -> None:
+        """Remember it; writes only when it is another one."""
+        from desktop.store import settings
+
+        if place != self.place(lesson_id):
+            me = self._session.official.id
+            settings.write(self._session.store, f"place/{lesson_id}", place, owner=me)
+
     def start(self, lesson_id: str, mode: str = "test") -> Attempt:
         """Begin a quiz, or go on with the one that is open for this lesson and mode."""
         import msgspec

@@ -1,0 +1,357 @@
+"""Composition root of the window: everything that lives as long as the program is made here.
+
+``run`` is what ``python -m desktop`` calls. What the first screen does not need is
+imported after that screen is painted.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop.background.tasks import TaskRunner
+from desktop.background.timer import SyncTimer
+from desktop.ui.crash import CrashHooks, log_to
+from desktop.ui.focus import FocusRing
+from desktop.ui.language import Language
+from desktop.ui.preferences import Preferences
+from desktop.ui.signin import SignIn
+from desktop.ui.theme import Scheme, Theme
+from desktop.ui.window import Window
+from desktop.usecases.clock import Clock, system_clock
+from desktop.usecases.errors import Code
+from desktop.usecases.people import Door, Session
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+    from desktop.ui.instance import Caller
+    from desktop.ui.page import Page
+    from desktop.ui.shell import Shell
+    from desktop.usecases.syncing import Exchanged
+
+VERSION = "0.1.0"
+_ROOT = Path(__file__).resolve().parents[1]
+ICONS = _ROOT / "resources" / "icons"
+TRANSLATIONS = _ROOT / "build" / "i18n"
+_BEFORE_FIRST_EXCHANGE = 2.0
+_AFTER_LOCAL_TROUBLE = 300.0
+
+
+class Desktop(QObject):
+    """The program in one window. ``quit`` ends it; a test makes one and drives its widgets."""
+
+    signed_in = Signal()
+    exchanged = Signal(object)
+    """An ``Exchanged``, after each exchange with the province."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        data_dir: Path,
+        packs: Callable[[], Path],
+        clock: Clock = system_clock,
+    ) -> None:
+        super().__init__()
+        self._app, self._data_dir, self._packs, self._clock = app, data_dir, packs, clock
+        self.preferences = Preferences.load(data_dir)
+        self.language = Language(app, TRANSLATIONS, self.preferences.language)
+        self.theme = Theme(app, ICONS, _scheme(self.preferences.scheme), self.preferences.percent)
+        self.theme.changed.connect(self._keep_look)
+        self._ring = FocusRing(app, self.theme)
+        self.runner = TaskRunner()
+        self.door = Door(data_dir, clock)
+        self.desk: Desk | None = None
+        self._timer = SyncTimer(self)
+        self._timer.due.connect(self.exchange)
+        self._exchanging = False
+        self._left: list[Desk] = []
+        self.window = Window(self.theme)
+        self.window.closing.connect(self.close)
+        self._open_gate()
+
+    @property
+    def shell(self) -> "Shell":
+        """The frame around the pages; only when somebody is signed in."""
+        from desktop.ui.shell import Shell
+
+        front = self.window.front
+        if not isinstance(front, Shell):
+            raise RuntimeError("nobody is signed in")
+        return front
+
+    def close(self) -> None:
+        """Save, stop what runs, close the encrypted file. Safe to call twice."""
+        self._sign_out()
+        self.runner.close()
+        self._close_left()
+
+    def say_crash(self, where: str) -> None:
+        """A bug happened and was logged: one sentence, and its place to copy."""
+        front: Any = self.window.front
+        front.banner.say(
+            "bad",
+            self.tr(
+                "Chương trình gặp lỗi ngoài dự kiến ở bước vừa rồi. Những gì đã lưu vẫn còn. "
+                "Có thể làm tiếp; nếu lỗi lặp lại, hãy chép thông tin lỗi gửi đầu mối của tỉnh."
+            ),
+            self.tr("Chép thông tin lỗi"),
+            lambda: self._app.clipboard().setText(where),
+        )
+
+    def say_second_start(self) -> None:
+        """Somebody started the program again: this window comes forward and says so."""
+        self.window.bring_forward()
+        front: Any = self.window.front
+        front.banner.say("info", self.tr("Sơn Ca đang mở sẵn: đây là cửa sổ đang dùng."))
+
+    def exchange(self) -> None:
+        """One exchange with the province, off the GUI thread."""
+        if self.desk is None or self._exchanging:
+            return
+        desk = self.desk
+        self._exchanging = True
+        self._timer.stop()
+        self.shell.status_line.show_busy(True)
+        self.runner.run(
+            self,
+            desk.syncing.exchange,
+            lambda result: self._exchange_done(desk, result),
+            lambda error: self._exchange_bad(desk, error),
+        )
+
+    def speak(self, code: str) -> None:
+        """Change the language: the screens are built anew, at the same place."""
+        if code == self.language.code:
+            return
+        self.language.use(code)
+        self.preferences.language = self.language.code
+        self.preferences.save(self._data_dir)
+        if self.desk is None:
+            self._open_gate()
+            return
+        route = self.shell.route
+        self.shell.leave()
+        self.desk.learning.language = self.desk.reporting.language = self.language.code
+        self._open_shell(self.desk)
+        self.shell.open(route)
+
+    def preload(self) -> None:
+        """Import in the background what signing in and the pages will need."""
+        self.runner.run(self, _import_the_rest)
+
+    def _open_gate(self) -> None:
+        if self.door.is_new():
+            from desktop.ui.firststart import FirstStart
+
+            gate: FirstStart | SignIn = FirstStart(
+                self.theme, self.language.code, self.runner, self.door
+            )
+        else:
+            gate = SignIn(self.theme, self.language.code, self.runner, self.door)
+        gate.opened.connect(self._signed_in)
+        gate.language_wanted.connect(self._speak_later)
+        self.window.show_only(gate)
+
+    def _signed_in(self, session: Session) -> None:
+        from desktop.ui.desk import open_desk
+        from desktop.ui.page import Route
+
+        self.desk = open_desk(session, self._packs(), self._clock, self.language.code, VERSION)
+        self._open_shell(self.desk)
+        self.shell.open(Route("home"))
+        self._timer.set(_BEFORE_FIRST_EXCHANGE)
+        self.signed_in.emit()
+
+    def _open_shell(self, desk: "Desk") -> None:
+        from desktop.ui.shell import Shell
+
+        shell = Shell(self.theme, desk, self._makers(desk), _now)
+        shell.signed_out.connect(self._leave_for_gate)
+        shell.sync_wanted.connect(self.exchange)
+        self.window.show_only(shell)
+        shell.status_line.show_busy(self._exchanging)
+
+    def _makers(self, desk: "Desk") -> "dict[str, Callable[[], Page]]":
+        from desktop.ui import pages
+
+        return pages.makers(
+            pages.Surroundings(
+                theme=self.theme,
+                desk=desk,
+                runner=self.runner,
+                language=self.language.code,
+                version=VERSION,
+                now=_now,
+                exchange=self.exchange,
+                speak=self._speak_later,
+            )
+        )
+
+    def _speak_later(self, code: str) -> None:
+        # The button that asks for it is thrown away with its page: not inside its click.
+        QTimer.singleShot(0, self, lambda: self.speak(code))
+
+    def _leave_for_gate(self) -> None:
+        self._sign_out()
+        self._open_gate()
+
+    def _sign_out(self) -> None:
+        if self.desk is None:
+            return
+        self._timer.stop()
+        self.shell.leave()
+        desk, self.desk = self.desk, None
+        desk.syncing.cancel()
+        if self._exchanging:
+            # The file stays open until the exchange has let go of it.
+            self._left.append(desk)
+        else:
+            desk.close()
+
+    def _exchange_done(self, desk: "Desk", result: "Exchanged") -> None:
+        if not self._exchange_ended(desk):
+            return
+        self._timer.set(result.again_in)
+        self.shell.refresh()
+        self.exchanged.emit(result)
+
+    def _exchange_bad(self, desk: "Desk", error: Exception) -> None:
+        from desktop.usecases.errors import KnownError
+
+        if not self._exchange_ended(desk):
+            return
+        self._timer.set(_AFTER_LOCAL_TROUBLE)
+        if not isinstance(error, KnownError):
+            raise error
+        self.shell.say_error(error)
+
+    def _exchange_ended(self, desk: "Desk") -> bool:
+        """Whether the official for whom it ran still sits here."""
+        self._exchanging = False
+        self._close_left()
+        if self.desk is not desk:
+            if self.desk is not None:
+                self._timer.set(_BEFORE_FIRST_EXCHANGE)
+            return False
+        self.shell.status_line.show_busy(False)
+        return True
+
+    def _close_left(self) -> None:
+        while self._left:
+            self._left.pop().close()
+
+    def _keep_look(self) -> None:
+        self.preferences.scheme = self.theme.scheme.value
+        self.preferences.percent = self.theme.percent
+        self.preferences.save(self._data_dir)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Start the program; returns when its window is closed. ``argv`` as ``sys.argv[1:]``."""
+    folder = _options(argv)
+    hooks = CrashHooks()
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("sonca")
+    app.setApplicationDisplayName("Sơn Ca")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return _only_say(app, folder, Code.DISK_READ_ONLY)
+    held = QLockFile(str(folder / "lock"))
+    # A lock is stale when its process is dead, never because it is old.
+    held.setStaleLockTime(0)
+    if not held.tryLock(0):
+        return _second_start(app, folder)
+    log_to(folder)
+    import resources
+
+    desktop = Desktop(app, folder, resources.packs)
+    hooks.happened.connect(desktop.say_crash)
+    after = _AfterPaint(desktop, folder)
+    desktop.window.painted.connect(after.begin)
+    desktop.window.show()
+    code = app.exec()
+    desktop.close()
+    after.end()
+    held.unlock()
+    return code
+
+
+class _AfterPaint(QObject):
+    """What waits until the first screen is on the glass."""
+
+    def __init__(self, desktop: Desktop, folder: Path) -> None:
+        super().__init__()
+        self._desktop, self._folder = desktop, folder
+        self._caller: Caller | None = None
+
+    def begin(self) -> None:
+        from desktop.ui.instance import Caller
+
+        self._caller = Caller(self._folder)
+        self._caller.called.connect(self._desktop.say_second_start)
+        self._desktop.preload()
+
+    def end(self) -> None:
+        if self._caller is not None:
+            self._caller.close()
+
+
+def _second_start(app: QApplication, folder: Path) -> int:
+    from desktop.ui.instance import call_forward
+
+    if call_forward(folder):
+        print(  # noqa: T201
+            QCoreApplication.translate("Start", "Sơn Ca đang mở sẵn; đã đưa cửa sổ đó ra trước."),
+            file=sys.stderr,
+        )
+        return 0
+    return _only_say(app, folder, Code.STORE_BUSY)
+
+
+def _only_say(app: QApplication, folder: Path, code: Code) -> int:
+    """A window with one sentence, for when nothing can be opened."""
+    from desktop.ui.signin import Gate
+    from desktop.ui.words import sentence
+
+    preferences = Preferences.load(folder)
+    language = Language(app, TRANSLATIONS, preferences.language)
+    theme = Theme(app, ICONS, _scheme(preferences.scheme), preferences.percent)
+    window = Window(theme)
+    gate = Gate(theme, language.code)
+    gate.card.hide()
+    gate.banner.say("bad", sentence(code))
+    window.show_only(gate)
+    window.show()
+    app.exec()
+    return 1
+
+
+def _options(argv: Sequence[str]) -> Path:
+    parser = argparse.ArgumentParser(prog="sonca")
+    parser.add_argument("--data", type=Path, default=None, metavar="DIR")
+    given: Path | None = parser.parse_args(argv).data
+    if given is not None:
+        return given
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("sonca", appauthor=False))
+
+
+def _scheme(name: str) -> Scheme:
+    return Scheme(name) if name in set(Scheme) else Scheme.SYSTEM
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _import_the_rest() -> None:
+    import desktop.ui.desk
+    import desktop.ui.pages
+    import desktop.ui.shell  # noqa: F401

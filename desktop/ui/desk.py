@@ -1,0 +1,74 @@
+"""What lies in front of an official who has signed in: the use cases, opened once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.usecases.clock import Clock
+from desktop.usecases.enrolment import Enrolment
+from desktop.usecases.errors import KnownError
+from desktop.usecases.learning import Learning
+from desktop.usecases.people import Official, People, Session
+from desktop.usecases.reporting import Reporting
+from desktop.usecases.status import Status, read_status
+from desktop.usecases.syncing import Syncing
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Made by the composition root at sign-in, closed by it at sign-out."""
+
+    session: Session
+    clock: Clock
+    learning: Learning
+    reporting: Reporting
+    people: People
+    enrolment: Enrolment
+    syncing: Syncing
+
+    @property
+    def official(self) -> Official:
+        return self.session.official
+
+    def status(self) -> Status:
+        return read_status(self.session)
+
+    def picture(self, name: str) -> bytes:
+        """A picture of the installed course, by its hash.
+
+        Raises:
+            KeyError: it is not there, or cannot be read.
+        """
+        from lessons.pack import PackError
+
+        try:
+            return self.learning.pack.image(name)
+        except (PackError, KnownError) as error:
+            raise KeyError(name) from error
+
+    def meaning(self, term: str) -> str:
+        """What a glossary term means, with the term; "" for an unknown one."""
+        from lessons.course import in_language
+
+        entry = self.learning.pack.glossary.get(term)
+        if entry is None:
+            return ""
+        language = self.learning.language
+        return f"{in_language(entry.term, language)}: {in_language(entry.meaning, language)}"
+
+    def close(self) -> None:
+        """Sign out; nothing of this may run any more."""
+        self.syncing.close()
+        self.session.close()
+
+
+def open_desk(session: Session, packs: Path, clock: Clock, language: str, version: str) -> Desk:
+    """Everything for one official. ``version`` is the program's, told to the province."""
+    return Desk(
+        session,
+        clock,
+        Learning(session, packs, clock, language),
+        Reporting(session, packs, clock, language),
+        People(session, clock),
+        Enrolment(session),
+        Syncing(session, clock, version),
+    )

@@ -1,0 +1,193 @@
+"""Home: what to do next, the most pressing thing first."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
+from desktop.ui.desk import Desk
+from desktop.ui.language import moment
+from desktop.ui.page import Column, Page
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.text import Card, Icon, Tone, clear, label, row
+from desktop.ui.words import sentence
+from desktop.usecases.enrolment import EnrolmentState
+from desktop.usecases.reporting import ReportState
+from desktop.usecases.status import Sentence
+
+_TO_MEND = frozenset(
+    {"code_unknown", "code_used", "code_expired", "bad_address", "not_our_server", "clock"}
+)
+"""Why enrolment waits for the official, not for the line."""
+
+
+class HomePage(Page):
+    def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime]) -> None:
+        super().__init__(theme)
+        self._desk, self._now = desk, now
+        self._column = Column(theme)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._column)
+        self._first: QPushButton | None = None
+
+    def enter(self, _key: str) -> None:
+        clear(self._column.body)
+        self._first = None
+        now = self._now()
+        # The name comes last in Vietnamese, and is what people are called by.
+        called = self._desk.official.name.split()[-1:]
+        body = self._column.body
+        body.addWidget(label(self.tr("Chào {name}").format(name=" ".join(called)), "title"))
+        body.addWidget(label(QLocale().toString(now.date(), QLocale.FormatType.LongFormat), "soft"))
+        with self.handled():
+            enrolment = self._desk.enrolment.state()
+            if not enrolment.enrolled and enrolment.problem in _TO_MEND:
+                self._enrolment(enrolment)
+            self._returned()
+            self._lesson()
+            self._drafts(now)
+            if not enrolment.enrolled and enrolment.problem not in _TO_MEND:
+                self._enrolment(enrolment)
+            self._reports(now)
+        if self._first is not None:
+            self.setFocusProxy(self._first)
+
+    def _enrolment(self, state: EnrolmentState) -> None:
+        if state.problem in _TO_MEND:
+            self._item(
+                "warn",
+                "sync",
+                self.tr("Cần sửa đăng ký của máy này với tỉnh"),
+                sentence(state.problem, state.params),
+                self.tr("Sửa đăng ký"),
+                "sync",
+            )
+        else:
+            self._item(
+                "",
+                "sync",
+                self.tr("Máy này chưa đăng ký với tỉnh"),
+                self.tr(
+                    "Khi có mạng, máy tự đăng ký. Trong lúc chờ vẫn học và soạn báo cáo được; "
+                    "mọi việc đã làm được giữ lại để gửi sau."
+                ),
+                self.tr("Xem đăng ký"),
+                "sync",
+            )
+
+    def _returned(self) -> None:
+        for card in self._desk.reporting.reports():
+            if card.state is not ReportState.RETURNED:
+                continue
+            latest = self._desk.reporting.report(card.report).revisions[0]
+            self._item(
+                "warn",
+                "returned",
+                self.tr("Tỉnh trả lại: {title}").format(title=card.title),
+                latest.comment or self.tr("Có chỗ cần sửa, đã đánh dấu trong báo cáo."),
+                self.tr("Sửa và gửi lại"),
+                "form",
+                f"mend:{card.report}",
+            )
+
+    def _lesson(self) -> None:
+        lesson = self._desk.learning.next_lesson()
+        if lesson is None:
+            self._item(
+                "good",
+                "check",
+                self.tr("Đã hoàn thành mọi bài học"),
+                self.tr("Bài mới của tỉnh sẽ hiện ở đây. Có thể mở lại bài bất kỳ để ôn."),
+                self.tr("Xem các bài học"),
+                "lessons",
+            )
+        elif lesson.open_attempt:
+            self._item(
+                "info",
+                "quiz",
+                self.tr("Đang làm dở bài kiểm tra: {title}").format(title=lesson.title),
+                self.tr("Những câu đã trả lời vẫn còn nguyên."),
+                self.tr("Làm tiếp"),
+                "quiz",
+                lesson.id,
+            )
+        else:
+            self._item(
+                "info",
+                "lessons",
+                self.tr("Bài học tiếp theo: {title}").format(title=lesson.title),
+                self.tr("Khoảng %n phút.", "", lesson.minutes)
+                + (" " + self.tr("Đã đọc, chưa đạt bài kiểm tra.") if lesson.read else ""),
+                self.tr("Học bài này"),
+                "reader",
+                lesson.id,
+            )
+
+    def _drafts(self, now: datetime) -> None:
+        for draft in self._desk.reporting.drafts()[:3]:
+            self._item(
+                "",
+                "draft",
+                self.tr("Bản nháp: {title}").format(title=draft.form_title),
+                self.tr("{author} sửa lần cuối lúc {time}.").format(
+                    author=draft.author, time=moment(draft.changed_at, now)
+                ),
+                self.tr("Viết tiếp"),
+                "form",
+                f"draft:{draft.report}",
+            )
+
+    def _reports(self, now: datetime) -> None:
+        status = self._desk.status()
+        forms = self._desk.reporting.forms()
+        if forms:
+            self._column.body.addSpacing(self.theme.px(6))
+            self._column.body.addWidget(label(self.tr("Báo cáo mới"), "heading"))
+            for form in forms[:6]:
+                self._column.body.addWidget(
+                    button(
+                        form.title,
+                        lambda form=form: self.go("form", f"new:{form.id}"),
+                        "link",
+                        theme=self.theme,
+                        icon="plus",
+                    )
+                )
+        if status.waiting and status.sentence is not Sentence.NOT_ENROLLED:
+            self._item(
+                "",
+                "clock",
+                self.tr("%n việc chờ gửi về tỉnh", "", status.waiting),
+                self.tr("Máy tự gửi khi có mạng. Không cần làm gì."),
+                self.tr("Xem chi tiết"),
+                "sync",
+            )
+
+    def _item(  # noqa: PLR0917
+        self,
+        tone: Tone,
+        icon: str,
+        title: str,
+        text: str,
+        action: str,
+        page: str,
+        key: str = "",
+    ) -> None:
+        card = Card(self.theme, tone)
+        colour = {"warn": "turmeric", "good": "leaf", "info": "indigo", "bad": "vermilion"}
+        words = QVBoxLayout()
+        words.setSpacing(self.theme.px(2))
+        words.addWidget(label(title, "strong"))
+        words.addWidget(label(text, "soft"))
+        act = button(action, lambda: self.go(page, key), "primary" if self._first is None else "")
+        act.setAccessibleDescription(title)
+        line = row(Icon(self.theme, icon, colour.get(tone, "ink_soft"), 24), spacing=14)
+        line.addLayout(words, 1)
+        line.addWidget(act)
+        card.body.addLayout(line)
+        self._column.body.addWidget(card)
+        if self._first is None:
+            self._first = act

@@ -1,0 +1,94 @@
+"""What every screen inside the shell has in common."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.theme import Theme
+from desktop.ui.tokens import MEASURE
+from desktop.ui.widgets.text import label
+from desktop.usecases.errors import KnownError
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where to go: the page's name, and which thing on it."""
+
+    page: str
+    key: str = ""
+
+
+class Page(QWidget):
+    """A screen. Subclasses fill ``column`` in ``enter``, which runs at each visit."""
+
+    wanted = Signal(object)
+    """A :class:`Route` to go to."""
+    trouble = Signal(object)
+    """A ``KnownError`` for the banner above the page."""
+    noticed = Signal(str, str)
+    """Level and sentence for the banner above the page."""
+    changed = Signal()
+    """Something was saved: the status sentence may be different."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def enter(self, key: str) -> None:
+        """Show the thing named by ``key``, as it is now."""
+
+    def leave(self) -> None:
+        """Another page comes to the front: save what is not saved yet."""
+
+    def go(self, page: str, key: str = "") -> None:
+        self.wanted.emit(Route(page, key))
+
+    @contextmanager
+    def handled(self) -> Iterator[None]:
+        """Known errors inside become the banner's sentence."""
+        try:
+            yield
+        except KnownError as error:
+            self.trouble.emit(error)
+
+
+class Column(QScrollArea):
+    """A column of things that scrolls, no wider than is comfortable to read."""
+
+    def __init__(self, theme: Theme, measure: int = MEASURE + 22) -> None:
+        super().__init__()
+        self._theme, self._measure = theme, measure
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("kind", "column")
+        outer = QHBoxLayout(inner)
+        outer.setContentsMargins(theme.px(28), theme.px(22), theme.px(28), theme.px(28))
+        self._middle = QWidget()
+        self._middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.body = QVBoxLayout(self._middle)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.px(12))
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer.addStretch(1)
+        outer.addWidget(self._middle, 1000, Qt.AlignmentFlag.AlignTop)
+        outer.addStretch(1)
+        self.setWidget(inner)
+        theme.changed.connect(self._measure_text)
+        self._measure_text()
+
+    def _measure_text(self) -> None:
+        self._middle.setMaximumWidth(self.fontMetrics().averageCharWidth() * self._measure)
+
+
+def titled(column: Column, title: str, under: str = "") -> None:
+    """A page's title, and one sentence under it."""
+    column.body.addWidget(label(title, "title"))
+    if under:
+        column.body.addWidget(label(under, "soft"))

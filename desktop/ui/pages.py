@@ -1,0 +1,78 @@
+"""Which page stands behind each name that a :class:`~desktop.ui.page.Route` can have."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.background.tasks import TaskRunner
+from desktop.ui.desk import Desk
+from desktop.ui.page import Page
+from desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What pages need beside the desk. The callables are the composition root's."""
+
+    theme: Theme
+    desk: Desk
+    runner: TaskRunner
+    language: str
+    version: str
+    now: Callable[[], datetime]
+    exchange: Callable[[], None]
+    speak: Callable[[str], None]
+
+
+def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
+    """Each page is imported and made when it is first visited."""
+    theme, desk, now = around.theme, around.desk, around.now
+
+    def home() -> Page:
+        from desktop.ui.home import HomePage
+
+        return HomePage(theme, desk, now)
+
+    def lessons() -> Page:
+        from desktop.ui.lesson_list import LessonListPage
+
+        return LessonListPage(theme, desk)
+
+    def reader() -> Page:
+        from desktop.ui.reader import ReaderPage
+
+        return ReaderPage(theme, desk)
+
+    def quiz() -> Page:
+        from desktop.ui.quiz import QuizPage
+
+        return QuizPage(theme, desk)
+
+    def sync() -> Page:
+        from desktop.ui.sync_page import SyncPage
+
+        page = SyncPage(theme, desk, now)
+        page.sync_wanted.connect(around.exchange)
+        return page
+
+    def people() -> Page:
+        from desktop.ui.people import PeoplePage
+
+        return PeoplePage(theme, desk, around.runner)
+
+    def settings() -> Page:
+        from desktop.ui.settings import SettingsPage
+
+        page = SettingsPage(theme, around.language, around.version)
+        page.language_wanted.connect(around.speak)
+        return page
+
+    return {
+        "home": home,
+        "lessons": lessons,
+        "reader": reader,
+        "quiz": quiz,
+        "sync": sync,
+        "people": people,
+        "settings": settings,
+    }

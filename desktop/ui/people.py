@@ -1,0 +1,203 @@
+"""The officials of this PC: who, a new colleague, a forgotten password, one's own."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+
+from desktop.background.tasks import TaskRunner
+from desktop.ui.desk import Desk
+from desktop.ui.newcomer import Newcomer
+from desktop.ui.page import Column, Page, titled
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.fields import PasswordField
+from desktop.ui.widgets.text import Card, Icon, chip, clear, label, row, rule
+from desktop.ui.words import sentence
+from desktop.usecases.errors import KnownError
+from desktop.usecases.people import SHORTEST_PASSWORD, Official
+
+ADD, PASSWORD, RESET = "add", "password", "reset:"
+
+
+class PeoplePage(Page):
+    """``enter`` takes nothing for the list, ``add``, ``password`` (one's own), ``reset:ID``."""
+
+    def __init__(self, theme: Theme, desk: Desk, runner: TaskRunner) -> None:
+        super().__init__(theme)
+        self._desk, self._runner = desk, runner
+        self._column = Column(theme)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._column)
+
+    def enter(self, key: str) -> None:
+        clear(self._column.body)
+        with self.handled():
+            if key == ADD:
+                self._add()
+            elif key == PASSWORD:
+                self._own_password()
+            elif key.startswith(RESET):
+                self._reset(key.removeprefix(RESET))
+            else:
+                self._list()
+
+    def _list(self) -> None:
+        titled(
+            self._column,
+            self.tr("Người dùng trên máy này"),
+            self.tr(
+                "Mỗi người một mật khẩu. Ai cũng có thể đặt lại mật khẩu cho đồng nghiệp quên."
+            ),
+        )
+        card = Card(self.theme)
+        me = self._desk.official.id
+        for number, official in enumerate(self._desk.people.officials()):
+            if number:
+                card.body.addWidget(rule())
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(label(official.name, "strong"))
+            under = " · ".join(part for part in (official.position, official.phone) if part)
+            words.addWidget(label(under, "small"))
+            line = row(Icon(self.theme, "person"), spacing=self.theme.px(12))
+            line.addLayout(words, 1)
+            if official.id == me:
+                line.addWidget(chip(self.tr("Đang đăng nhập"), "info"))
+                act = button(self.tr("Đổi mật khẩu"), lambda: self.go("people", PASSWORD))
+            else:
+                act = button(
+                    self.tr("Đặt lại mật khẩu"),
+                    lambda one=official: self.go("people", RESET + one.id),
+                )
+                act.setAccessibleName(
+                    self.tr("Đặt lại mật khẩu cho {name}").format(name=official.name)
+                )
+            line.addWidget(act)
+            card.body.addLayout(line)
+        self._column.body.addWidget(card)
+        add = button(
+            self.tr("Thêm đồng nghiệp"),
+            lambda: self.go("people", ADD),
+            "primary",
+            theme=self.theme,
+            icon="person-add",
+        )
+        self._column.body.addLayout(row(add, 1))
+        self.setFocusProxy(add)
+
+    def _add(self) -> None:
+        titled(
+            self._column,
+            self.tr("Thêm đồng nghiệp"),
+            self.tr("Đồng nghiệp ngồi vào máy, tự đặt mật khẩu của mình."),
+        )
+        card = Card(self.theme)
+        fields = Newcomer(self.theme)
+        save = button(self.tr("Thêm"), None, "primary")
+        card.body.addWidget(fields)
+        card.body.addLayout(self._buttons(save))
+        self._column.body.addWidget(card)
+        self.setFocusProxy(fields)
+
+        def submit() -> None:
+            if not save.isEnabled() or not fields.agrees():
+                return
+            new, password = fields.official(), fields.password.text
+            save.setEnabled(False)
+
+            def done(official: Official) -> None:
+                self._done(self.tr("Đã thêm {name}.").format(name=official.name))
+
+            def failed(error: Exception) -> None:
+                save.setEnabled(True)
+                if not isinstance(error, KnownError):
+                    raise error
+                if not fields.blame(error):
+                    self.trouble.emit(error)
+
+            self._runner.run(
+                fields, lambda: self._desk.people.add_official(new, password), done, failed
+            )
+
+        save.clicked.connect(lambda _checked=False: submit())
+        fields.entered.connect(submit)
+
+    def _own_password(self) -> None:
+        titled(self._column, self.tr("Đổi mật khẩu của mình"))
+        old = PasswordField(self.theme, self.tr("Mật khẩu đang dùng"))
+        self._new_password(
+            old,
+            lambda new: self._desk.people.change_password(old.text, new),
+            self.tr("Đã đổi mật khẩu. Lần sau đăng nhập bằng mật khẩu mới."),
+        )
+
+    def _reset(self, official_id: str) -> None:
+        official = next(one for one in self._desk.people.officials() if one.id == official_id)
+        titled(
+            self._column,
+            self.tr("Đặt lại mật khẩu cho {name}").format(name=official.name),
+            self.tr("Người đó ngồi vào máy và tự đặt. Mật khẩu cũ sẽ không dùng được nữa."),
+        )
+        self._new_password(
+            None,
+            lambda new: self._desk.people.reset_password(official_id, new),
+            self.tr("Đã đặt lại mật khẩu cho {name}.").format(name=official.name),
+        )
+
+    def _new_password(
+        self, old: PasswordField | None, change: Callable[[str], None], said: str
+    ) -> None:
+        card = Card(self.theme)
+        new = PasswordField(
+            self.theme,
+            self.tr("Mật khẩu mới"),
+            self.tr("Ít nhất {minimum} ký tự.").format(minimum=SHORTEST_PASSWORD),
+        )
+        again = PasswordField(self.theme, self.tr("Nhập lại mật khẩu mới"))
+        save = button(self.tr("Đổi mật khẩu"), None, "primary")
+        for field in (old, new, again):
+            if field is not None:
+                card.body.addWidget(field)
+        card.body.addLayout(self._buttons(save))
+        self._column.body.addWidget(card)
+        self.setFocusProxy((old or new).edit)
+
+        def failed(error: Exception) -> None:
+            save.setEnabled(True)
+            if not isinstance(error, KnownError):
+                raise error
+            blamed = {"password_too_short": new, "password_too_simple": new, "wrong_password": old}
+            field = blamed.get(error.code)
+            if field is None:
+                self.trouble.emit(error)
+            elif field is old:
+                field.set_error(self.tr("Mật khẩu đang dùng nhập chưa đúng."))
+                field.edit.setFocus()
+            else:
+                field.set_error(sentence(error.code, error.params))
+                field.edit.setFocus()
+
+        def submit() -> None:
+            if not save.isEnabled():
+                return
+            if new.text != again.text:
+                again.set_error(self.tr("Hai lần nhập mật khẩu chưa giống nhau."))
+                again.edit.setFocus()
+                return
+            password = new.text
+            save.setEnabled(False)
+            self._runner.run(
+                card, lambda: change(password), lambda _nothing: self._done(said), failed
+            )
+
+        save.clicked.connect(lambda _checked=False: submit())
+        again.entered.connect(submit)
+
+    def _buttons(self, save: QPushButton) -> QHBoxLayout:
+        return row(save, button(self.tr("Thôi"), lambda: self.go("people"), "quiet"), 1)
+
+    def _done(self, said: str) -> None:
+        self.changed.emit()
+        self.go("people")
+        self.noticed.emit("good", said)

@@ -1,0 +1,299 @@
+"""A quiz: one question at a time, every answer saved as it is given, the score at the end."""
+
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+
+from desktop.ui.desk import Desk
+from desktop.ui.page import Column, Page
+from desktop.ui.quiz_result import show_result
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.answering import Answering
+from desktop.ui.widgets.buttons import button, icon_button
+from desktop.ui.widgets.html import HtmlView
+from desktop.ui.widgets.question import answering
+from desktop.ui.widgets.text import Card, clear, label, row
+from desktop.usecases.learning import Attempt
+from lessons.course import Lesson
+from lessons.questions import Question, Response, Score, arrangement
+
+PRACTICE, TEST = "practice", "test"
+
+
+class QuizPage(Page):
+    """``enter`` takes a lesson's id. An attempt that is open goes on where it was left."""
+
+    def __init__(self, theme: Theme, desk: Desk) -> None:
+        super().__init__(theme)
+        self._desk = desk
+        self._lesson_id = ""
+        self._attempt: Attempt | None = None
+        self._at = 0
+        self._answering: Answering | None = None
+        self._clock = QElapsedTimer()
+        self._column = Column(theme, 80)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._head())
+        whole.addWidget(self._column, 1)
+        whole.addWidget(self._foot())
+        for digit in range(1, 10):
+            shortcut = QShortcut(QKeySequence(str(digit)), self._column)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda digit=digit: self._choose(digit - 1))
+        for key in ("Return", "Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.forward)
+
+    @property
+    def answering(self) -> Answering | None:
+        """The question in front; None before the first and after the last."""
+        return self._answering
+
+    def enter(self, key: str) -> None:
+        self._lesson_id = key
+        self._attempt = None
+        with self.handled():
+            open_attempt = next(
+                (
+                    card.open_attempt
+                    for module in self._desk.learning.modules()
+                    for card in module.lessons
+                    if card.id == key
+                ),
+                "",
+            )
+            if open_attempt:
+                self._begin(self._desk.learning.resume(open_attempt))
+            else:
+                self._offer(self._desk.learning.lesson(key))
+
+    # Before
+
+    def _offer(self, lesson: Lesson) -> None:
+        self._clear(lesson.title)
+        self._bar.hide()
+        self._act.hide()
+        self._place.setText("")
+        quiz = lesson.quiz
+        count = min(quiz.draw or len(lesson.questions), len(lesson.questions))
+        rule = (
+            self.tr("Đạt khi {right} trong {last} câu cuối đúng.").format(
+                right=quiz.right, last=quiz.last
+            )
+            if quiz.right
+            else self.tr("Đạt khi được từ {mark} % số điểm.").format(mark=quiz.pass_mark)
+        )
+        body = self._column.body
+        body.addWidget(label(self.tr("Kiểm tra: {title}").format(title=lesson.title), "title"))
+        body.addWidget(
+            label(
+                self.tr("%n câu hỏi.", "", count)
+                + " "
+                + rule
+                + " "
+                + self.tr("Mỗi câu trả lời được lưu ngay, mất điện cũng không phải làm lại."),
+                "soft",
+            )
+        )
+        test = button(self.tr("Bắt đầu kiểm tra"), self._start_test, "primary")
+        practice = button(self.tr("Luyện tập"), self._start_practice)
+        for act, title, text in (
+            (
+                test,
+                self.tr("Kiểm tra lấy kết quả"),
+                self.tr("Làm hết các câu rồi xem điểm và giải thích từng lựa chọn."),
+            ),
+            (
+                practice,
+                self.tr("Luyện tập trước"),
+                self.tr("Xem giải thích ngay sau mỗi câu. Không tính vào kết quả bài học."),
+            ),
+        ):
+            card = Card(self.theme)
+            words = QVBoxLayout()
+            words.setSpacing(2)
+            words.addWidget(label(title, "strong"))
+            words.addWidget(label(text, "soft"))
+            line = row(spacing=12)
+            line.addLayout(words, 1)
+            line.addWidget(act)
+            card.body.addLayout(line)
+            body.addWidget(card)
+        self.setFocusProxy(test)
+        test.setFocus()
+
+    def _start_test(self) -> None:
+        self._start(TEST)
+
+    def _start_practice(self) -> None:
+        self._start(PRACTICE)
+
+    def _start(self, mode: str) -> None:
+        with self.handled():
+            self._begin(self._desk.learning.start(self._lesson_id, mode))
+
+    # During
+
+    def _begin(self, attempt: Attempt) -> None:
+        self._attempt = attempt
+        self._bar.show()
+        if attempt.at < len(attempt.questions):
+            self._ask(attempt.at)
+        else:
+            self._finish()
+
+    def _ask(self, at: int) -> None:
+        attempt = self._attempt
+        if attempt is None:
+            return
+        question = attempt.questions[at]
+        self._at = at
+        self._answered = False
+        self._clear(attempt.lesson.title)
+        count = len(attempt.questions)
+        mode = self.tr("Kiểm tra") if attempt.mode == TEST else self.tr("Luyện tập")
+        self._place.setText(
+            self.tr("{mode} · câu {at} trên {count}").format(mode=mode, at=at + 1, count=count)
+        )
+        self._bar.setRange(0, count)
+        self._bar.setValue(at)
+        body = self._column.body
+        view = HtmlView(self.theme, self._desk.picture, times=1.12)
+        view.show_html(question.html)
+        view.setAccessibleName(question.text)
+        body.addWidget(view)
+        order = arrangement(question, str(attempt.seed))
+        self._answering = answering(self.theme, question, order, self._desk.picture)
+        self._answering.setAccessibleName(question.text)
+        self._answering.changed.connect(self._response_changed)
+        self._answering.submitted.connect(self.forward)
+        body.addWidget(self._answering)
+        self._act.show()
+        self._act.setText(self.tr("Trả lời"))
+        self._response_changed()
+        self.setFocusProxy(self._answering)
+        self._answering.setFocus()
+        self._column.verticalScrollBar().setValue(0)
+        self._clock.start()
+
+    def forward(self) -> None:
+        """The button at the bottom: answer, go on, or finish."""
+        if self._answering is None or self._attempt is None or not self._act.isEnabled():
+            return
+        if self._answered:
+            self._go_on()
+            return
+        response = self._answering.response()
+        if response is None:
+            return
+        with self.handled():
+            question = self._attempt.questions[self._at]
+            seconds = round(self._clock.elapsed() / 1000)
+            score = self._desk.learning.answer(self._attempt.id, question.id, response, seconds)
+            self._answered = True
+            if self._attempt.mode == PRACTICE:
+                self._explain(question, response, score)
+            else:
+                self._go_on()
+
+    def _explain(self, question: Question, response: Response, score: Score) -> None:
+        if self._answering is None or self._attempt is None:
+            return
+        self._answering.close_with(score)
+        if question.explanation:
+            card = Card(self.theme, "info")
+            view = HtmlView(self.theme, self._desk.picture)
+            view.show_html(question.explanation)
+            card.body.addWidget(view)
+            self._column.body.addWidget(card)
+        last = self._at + 1 >= len(self._attempt.questions)
+        self._act.setText(self.tr("Xem kết quả") if last else self.tr("Câu tiếp"))
+        self._act.setFocus()
+        self._bar.setValue(self._at + 1)
+
+    def _go_on(self) -> None:
+        if self._attempt is None:
+            return
+        if self._at + 1 < len(self._attempt.questions):
+            self._ask(self._at + 1)
+        else:
+            with self.handled():
+                self._attempt = self._desk.learning.resume(self._attempt.id)
+                self._finish()
+
+    def _response_changed(self) -> None:
+        if self._answering is not None and not self._answered:
+            self._act.setEnabled(self._answering.response() is not None)
+
+    def _choose(self, place: int) -> None:
+        if self._answering is not None and not self._answered:
+            self._answering.choose(place)
+
+    # After
+
+    def _finish(self) -> None:
+        attempt = self._attempt
+        if attempt is None:
+            return
+        result = self._desk.learning.finish(attempt.id)
+        self.changed.emit()
+        self._clear(attempt.lesson.title)
+        self._answering = None
+        self._act.hide()
+        self._bar.hide()
+        self._place.setText(self.tr("Kết quả"))
+        following = self._following(attempt.lesson.id) if result.passed else ""
+        first = show_result(self, self._column, self._desk, attempt, result, following=following)
+        self.setFocusProxy(first)
+        first.setFocus()
+        self._column.verticalScrollBar().setValue(0)
+
+    def _following(self, lesson_id: str) -> str:
+        order = [c.id for m in self._desk.learning.modules() for c in m.lessons]
+        at = order.index(lesson_id) + 1 if lesson_id in order else len(order)
+        return order[at] if at < len(order) else ""
+
+    # Around
+
+    def _clear(self, title: str) -> None:
+        self._answering = None
+        self._title.setText(title)
+        clear(self._column.body)
+
+    def _head(self) -> QFrame:
+        theme = self.theme
+        frame = QFrame()
+        frame.setProperty("kind", "top")
+        box = QHBoxLayout(frame)
+        box.setContentsMargins(theme.px(10), theme.px(4), theme.px(14), theme.px(4))
+        self._title = label("", "strong")
+        self._place = label("", "soft", wrap=False)
+        box.addWidget(icon_button(theme, "back", self.tr("Về bài học"), self._to_lesson))
+        box.addWidget(self._title, 1)
+        box.addWidget(self._place)
+        return frame
+
+    def _foot(self) -> QFrame:
+        theme = self.theme
+        frame = QFrame()
+        frame.setProperty("kind", "bottom")
+        box = QHBoxLayout(frame)
+        box.setContentsMargins(theme.px(28), theme.px(6), theme.px(14), theme.px(6))
+        box.setSpacing(theme.px(16))
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumWidth(theme.px(320))
+        self._bar.setAccessibleName(self.tr("Số câu đã trả lời"))
+        self._act = button(self.tr("Trả lời"), self.forward, "primary")
+        self._act.setMinimumWidth(theme.px(140))
+        self._act.setToolTip(self.tr("Phím Enter"))
+        box.addWidget(self._bar, 1)
+        box.addStretch(1)
+        box.addWidget(self._act)
+        return frame
+
+    def _to_lesson(self) -> None:
+        self.go("reader", self._lesson_id)

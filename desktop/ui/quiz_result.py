@@ -1,0 +1,98 @@
+"""The end of a quiz: the score, what it means, and every question with its feedback."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QPushButton
+
+from desktop.ui.desk import Desk
+from desktop.ui.page import Column, Page
+from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.html import HtmlView
+from desktop.ui.widgets.question import answering
+from desktop.ui.widgets.text import Card, chip, label, row
+from desktop.usecases.learning import Attempt, AttemptResult
+from lessons.questions import arrangement
+
+
+def show_result(
+    page: Page,
+    column: Column,
+    desk: Desk,
+    attempt: Attempt,
+    result: AttemptResult,
+    *,
+    following: str,
+) -> QPushButton:
+    """Fill ``column``; gives the button to press next. ``following`` is the next lesson."""
+    tr = QCoreApplication.translate
+    theme, body, lesson = page.theme, column.body, attempt.lesson.id
+    percent = round(result.points * 100)
+    card = Card(theme, "good" if result.passed else "warn")
+    card.body.addWidget(label(f"{percent} %", "score"))
+    if attempt.mode == "practice":
+        verdict = tr("Result", "Luyện tập xong. Kết quả này không tính vào bài học.")
+    elif result.passed:
+        verdict = tr("Result", "Đạt. Kết quả được gửi về tỉnh ở lần đồng bộ tới.")
+    else:
+        verdict = tr(
+            "Result",
+            "Chưa đạt: cần từ {mark} %. Xem giải thích bên dưới, đọc lại phần còn vướng "
+            "rồi làm lại; làm lại bao nhiêu lần cũng được.",
+        ).format(mark=round(result.pass_mark * 100))
+    card.body.addWidget(label(verdict))
+    again = button(
+        tr("Result", "Làm lại"), lambda: page.go("quiz", lesson), theme=theme, icon="retry"
+    )
+    read = button(tr("Result", "Đọc lại bài"), lambda: page.go("reader", lesson))
+    acts: list[QPushButton] = [again, read]
+    if following:
+        onward = button(
+            tr("Result", "Bài tiếp theo"), lambda: page.go("reader", following), "primary"
+        )
+        acts.insert(0, onward)
+    else:
+        acts.append(button(tr("Result", "Về danh sách bài học"), lambda: page.go("lessons")))
+    card.body.addLayout(row(*acts, 1))
+    body.addWidget(card)
+
+    body.addSpacing(theme.px(8))
+    body.addWidget(label(tr("Result", "Từng câu"), "heading"))
+    for number, question in enumerate(attempt.questions, start=1):
+        score = result.scores[question.id]
+        if score.right:
+            state = chip(tr("Result", "Đúng"), "good")
+        elif score.points > 0:
+            state = chip(tr("Result", "Đúng một phần"), "warn")
+        else:
+            state = chip(tr("Result", "Sai"), "bad")
+        box = Card(theme)
+        box.body.addLayout(
+            row(
+                label(tr("Result", "Câu {number}").format(number=number), "strong", wrap=False),
+                state,
+                1,
+            )
+        )
+        asked = HtmlView(theme, desk.picture)
+        asked.show_html(question.html)
+        box.body.addWidget(asked)
+        order = arrangement(question, str(attempt.seed))
+        part = answering(theme, question, order, desk.picture)
+        part.show_response(attempt.answers[question.id].response)
+        part.close_with(score)
+        box.body.addWidget(part)
+        if question.explanation:
+            why = HtmlView(theme, desk.picture)
+            why.show_html(question.explanation)
+            box.body.addWidget(why)
+        if question.about and not score.right:
+            box.body.addWidget(
+                button(
+                    tr("Result", "Đọc lại phần này trong bài"),
+                    lambda about=question.about: page.go("reader", f"{lesson}#{about}"),
+                    "link",
+                    theme=theme,
+                    icon="lessons",
+                )
+            )
+        body.addWidget(box)
+    return acts[0]

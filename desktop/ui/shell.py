@@ -1,0 +1,259 @@
+"""The frame around the pages: who and where at the top, ways at the left, status below."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.desk import Desk
+from desktop.ui.page import Page, Route
+from desktop.ui.statusline import StatusLine
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.banner import Banner, Level
+from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.text import Icon, label
+from desktop.ui.words import sentence
+from desktop.usecases.errors import KnownError
+
+_NARROW_EMS = 62
+"""Below this many ``M`` widths the ways at the left show drawings only."""
+
+
+class Shell(QWidget):
+    """Holds the pages, made when first visited.
+
+    ``makers`` gives for each page's name what makes it; those named in the navigation
+    are always there, the others are reached from them.
+    """
+
+    signed_out = Signal()
+    sync_wanted = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        desk: Desk,
+        makers: dict[str, Callable[[], Page]],
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._theme, self._desk, self._makers, self._now = theme, desk, makers, now
+        self._pages: dict[str, Page] = {}
+        self._route = Route("")
+        self._back: list[Route] = []
+        self.banner = Banner(theme, (theme.px(28), theme.px(10), theme.px(28), theme.px(4)))
+        self.status_line = StatusLine(theme)
+        self.status_line.details_wanted.connect(self._open_status)
+        self.status_line.sync_wanted.connect(self.sync_wanted)
+        self._stack = QStackedWidget()
+        self._ways = QButtonGroup(self)
+        self._labels: dict[QPushButton, str] = {}
+
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.banner)
+        middle.addWidget(self._stack, 1)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._navigation())
+        across.addLayout(middle, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._top())
+        whole.addLayout(across, 1)
+        whole.addWidget(self.status_line)
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+        for keys, act in ((["F9"], self.sync_wanted.emit), (["Alt+Left"], self.go_back)):
+            for key in keys:
+                QShortcut(QKeySequence(key), self, activated=act)
+        # "today" turns into "yesterday" at midnight, and the background sync changes things.
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(60_000)
+        self._ticker.timeout.connect(self.refresh_status)
+        self._ticker.start()
+        self.refresh_status()
+
+    @property
+    def route(self) -> Route:
+        """What is in front now."""
+        return self._route
+
+    @property
+    def page(self) -> Page:
+        return self._pages[self._route.page]
+
+    def open(self, route: Route) -> None:
+        """Bring a page to the front, and say what stands on it."""
+        if self._route.page:
+            self._pages[self._route.page].leave()
+            if route != self._route:
+                self._back = [*self._back[-19:], self._route]
+        self._show(route)
+
+    def go_back(self) -> None:
+        """To where one was before."""
+        if self._back:
+            self._pages[self._route.page].leave()
+            self._show(self._back.pop())
+
+    def say(self, level: Level, text: str) -> None:
+        self.banner.say(level, text)
+
+    def say_error(self, error: KnownError) -> None:
+        self.banner.say("bad", sentence(error.code, error.params))
+
+    def refresh(self) -> None:
+        """Something came from the province: show the page anew, unless one writes on it."""
+        self.refresh_status()
+        if self._route.page in {"home", "reports", "sync", "lessons", "my-report"}:
+            self.page.enter(self._route.key)
+
+    def refresh_status(self) -> None:
+        try:
+            status = self._desk.status()
+        except KnownError as error:
+            self.say_error(error)
+            return
+        self.status_line.show_status(status, self._now())
+        self._place.setText(
+            ", ".join(part for part in (status.commune, status.province) if part)
+            or self.tr("Chưa đăng ký với tỉnh")
+        )
+
+    def leave(self) -> None:
+        """The window closes: let the page in front save."""
+        if self._route.page:
+            self.page.leave()
+
+    def _show(self, route: Route) -> None:
+        if route.page not in self._pages:
+            page = self._makers[route.page]()
+            page.wanted.connect(self.open)
+            page.trouble.connect(self.say_error)
+            page.noticed.connect(self.say)
+            page.changed.connect(self.refresh_status)
+            self._pages[route.page] = page
+            self._stack.addWidget(page)
+        page = self._pages[route.page]
+        self._route = route
+        self.banner.hide()
+        for way in self._ways.buttons():
+            way.setChecked(way.property("page") == _WAY_OF.get(route.page, route.page))
+        page.enter(route.key)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def _open_status(self) -> None:
+        self.open(Route("sync"))
+
+    def _top(self) -> QFrame:
+        theme = self._theme
+        frame = QFrame()
+        frame.setProperty("kind", "top")
+        self._place = label("", "soft", wrap=False)
+        self._place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        official = self._desk.official
+        who = button(official.name, None, "quiet", theme=theme, icon="person")
+        who.setAccessibleName(
+            self.tr("{name}, {position}: mở danh mục").format(
+                name=official.name, position=official.position
+            )
+        )
+        who.setToolTip(official.position)
+        menu = QMenu(who)
+        menu.addAction(self.tr("Đổi mật khẩu"), lambda: self.open(Route("people", "password")))
+        menu.addAction(self.tr("Người dùng trên máy này"), lambda: self.open(Route("people")))
+        menu.addSeparator()
+        menu.addAction(self.tr("Đăng xuất"), self.signed_out.emit)
+        who.setMenu(menu)
+        box = QHBoxLayout(frame)
+        box.setContentsMargins(theme.px(14), theme.px(4), theme.px(14), theme.px(4))
+        box.setSpacing(theme.px(10))
+        box.addWidget(Icon(theme, "sonca", size=28))
+        box.addWidget(label("Sơn Ca", "heading", wrap=False))
+        box.addSpacing(theme.px(14))
+        box.addWidget(Icon(theme, "place", size=18))
+        box.addWidget(self._place, 1)
+        box.addWidget(who)
+        return frame
+
+    def _navigation(self) -> QFrame:
+        theme = self._theme
+        frame = QFrame()
+        frame.setProperty("kind", "nav")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(theme.px(10), theme.px(14), theme.px(10), theme.px(14))
+        column.setSpacing(theme.px(4))
+        ways = (
+            ("home", "home", self.tr("Trang chủ")),
+            ("lessons", "lessons", self.tr("Bài học")),
+            ("forms", "report", self.tr("Báo cáo")),
+            ("reports", "my-reports", self.tr("Báo cáo của tôi")),
+            ("sync", "sync", self.tr("Đồng bộ")),
+            ("settings", "settings", self.tr("Cài đặt")),
+        )
+        for number, (page, icon, text) in enumerate(ways, start=1):
+            way = QPushButton()
+            way.setProperty("kind", "nav")
+            way.setProperty("page", page)
+            way.setCheckable(True)
+            way.setAccessibleName(text)
+            way.setToolTip(f"{text} (Alt+{number})")
+            way.setShortcut(QKeySequence(f"Alt+{number}"))
+            way.setCursor(Qt.CursorShape.PointingHandCursor)
+            theme.dress(way, icon, "ink_soft")
+            way.clicked.connect(self._way_chosen)
+            way.installEventFilter(self)
+            self._labels[way] = text
+            self._ways.addButton(way)
+            column.addWidget(way)
+        column.addStretch(1)
+        return frame
+
+    def _way_chosen(self) -> None:
+        way = self.sender()
+        self.open(Route(way.property("page")))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Up and down walk through the ways; Tab leaves them.
+        if event.type() == QEvent.Type.KeyPress:
+            ways = self._ways.buttons()
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(event.key())
+            if step is not None and watched in ways:
+                at = ways.index(watched) + step
+                ways[at % len(ways)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().horizontalAdvance("M") * _NARROW_EMS
+        for way, text in self._labels.items():
+            # The space keeps the words off the drawing; Qt has no other way.
+            way.setText("" if narrow else f" {text}")
+
+
+_WAY_OF = {
+    "reader": "lessons",
+    "quiz": "lessons",
+    "form": "forms",
+    "my-report": "reports",
+    "people": "settings",
+}

@@ -1,0 +1,134 @@
+"""The way to the province: what waits, when it was last confirmed, and the enrolment."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+
+from desktop.ui.desk import Desk
+from desktop.ui.firststart import Connection
+from desktop.ui.language import moment, number, size
+from desktop.ui.page import Column, Page, titled
+from desktop.ui.statusline import status_sentence
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.text import Card, Tone, clear, label, row
+from desktop.usecases.errors import KnownError
+from desktop.usecases.status import Sentence, Status
+
+_CLOCK_OFF_MS = 5 * 60 * 1000
+"""A PC's clock further off than this is worth a sentence."""
+
+
+class SyncPage(Page):
+    sync_wanted = Signal()
+
+    def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime]) -> None:
+        super().__init__(theme)
+        self._desk, self._now = desk, now
+        self._connection: Connection | None = None
+        self._column = Column(theme)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._column)
+
+    def enter(self, _key: str) -> None:
+        # An exchange in the background must not wipe out what is being typed here.
+        if self._connection is not None and self._connection.isAncestorOf(self.focusWidget()):
+            return
+        clear(self._column.body)
+        self._connection = None
+        titled(
+            self._column,
+            self.tr("Đồng bộ"),
+            self.tr("Việc làm xong được giữ trên máy và tự gửi khi có mạng."),
+        )
+        with self.handled():
+            status = self._desk.status()
+            self._state(status)
+            state = self._desk.enrolment.state()
+            if not state.enrolled:
+                self._enrolment(state.address, state.code)
+
+    def _state(self, status: Status) -> None:
+        tone: Tone = (
+            "good"
+            if status.sentence in {Sentence.ALL_CONFIRMED, Sentence.NOTHING_SENT_YET}
+            else "info"
+            if status.sentence is Sentence.WAITING
+            else "warn"
+        )
+        card = Card(self.theme, tone)
+        now = self._now()
+        card.body.addWidget(label(status_sentence(status, now), "strong"))
+        facts = [
+            (self.tr("Đơn vị"), status.commune or self.tr("chưa đăng ký")),
+            (self.tr("Tỉnh"), status.province or "–"),
+            (
+                self.tr("Chờ gửi"),
+                self.tr("%n việc", "", status.waiting) + f" ({size(status.size)})"
+                if status.waiting
+                else self.tr("không có"),
+            ),
+            (
+                self.tr("Tỉnh xác nhận lần cuối"),
+                moment(status.last_confirmed, now)
+                if status.last_confirmed is not None
+                else self.tr("chưa lần nào"),
+            ),
+        ]
+        if status.offset is not None and abs(status.offset) > _CLOCK_OFF_MS:
+            facts.append(
+                (
+                    self.tr("Giờ của máy"),
+                    self.tr("lệch khoảng {minutes} phút so với tỉnh; hãy chỉnh lại").format(
+                        minutes=number(round(abs(status.offset) / 60_000))
+                    ),
+                )
+            )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.theme.px(24))
+        grid.setColumnStretch(1, 1)
+        for at, (name, value) in enumerate(facts):
+            grid.addWidget(label(name, "soft", wrap=False), at, 0)
+            grid.addWidget(label(value), at, 1)
+        card.body.addLayout(grid)
+        act = button(
+            self.tr("Đồng bộ ngay"), self.sync_wanted.emit, "primary", theme=self.theme, icon="sync"
+        )
+        card.body.addLayout(row(act, 1))
+        self._column.body.addWidget(card)
+        self.setFocusProxy(act)
+
+    def _enrolment(self, address: str, code: str) -> None:
+        card = Card(self.theme)
+        card.body.setSpacing(self.theme.px(12))
+        card.body.addWidget(label(self.tr("Đăng ký với tỉnh"), "heading"))
+        card.body.addWidget(
+            label(
+                self.tr(
+                    "So lại với giấy giới thiệu của tỉnh. Sửa ở đây thì không phải nhập lại "
+                    "gì khác, và mọi việc đã làm vẫn còn."
+                ),
+                "soft",
+            )
+        )
+        self._connection = Connection(self.theme, address, code)
+        self._connection.entered.connect(self._correct)
+        card.body.addWidget(self._connection)
+        card.body.addLayout(row(button(self.tr("Lưu và thử lại"), self._correct), 1))
+        self._column.body.addWidget(card)
+
+    def _correct(self) -> None:
+        connection = self._connection
+        if connection is None or not connection.checked():
+            return
+        try:
+            self._desk.enrolment.correct(address=connection.address.text, code=connection.code.text)
+        except KnownError as error:
+            self.trouble.emit(error)
+            return
+        self.setFocus()
+        self.changed.emit()
+        self.sync_wanted.emit()

@@ -1,0 +1,143 @@
+"""A choice with wrapped rich text: the whole row can be clicked, arrows move between radios."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QTextDocument
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
+
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.html import styled_document
+
+
+class _Wrapped:
+    """What radio and tick have in common: the text and how it is painted."""
+
+    _round = True
+
+    def dress(self, theme: Theme, html: str, spoken: str) -> None:
+        """``html`` is shown, ``spoken`` is read aloud."""
+        self._theme = theme
+        self._html = html
+        self._verdict = ""
+        self._document = QTextDocument(self)
+        self._document.setDocumentMargin(0)
+        self.setAccessibleName(spoken)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self._redraw)
+        self._redraw()
+
+    def set_verdict(self, verdict: str) -> None:
+        """``good`` or ``bad`` marks it after answering; "" takes it back."""
+        self._verdict = verdict
+        self.update()
+
+    @property
+    def verdict(self) -> str:
+        return self._verdict
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        self._document.setTextWidth(max(40, width - self._indent() - 2 * self._pad()))
+        height = self._document.size().height()
+        return round(max(height, self._mark()) + 2 * self._pad())
+
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.width() > 100 else 480
+        return QSize(min(480, width), self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self._mark() + 2 * self._pad())
+
+    def hitButton(self, _position: object) -> bool:
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = self._theme.tokens
+        ground = {"good": t.leaf_soft, "bad": t.vermilion_soft}.get(
+            self._verdict, t.indigo_soft if self.isChecked() else t.surface
+        )
+        edge = {"good": t.leaf, "bad": t.vermilion}.get(
+            self._verdict, t.indigo if self.isChecked() else t.line
+        )
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(edge), 1))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        self._paint_mark(painter)
+        painter.translate(self._pad() + self._indent(), self._text_top())
+        self._document.setTextWidth(self.width() - self._indent() - 2 * self._pad())
+        self._document.drawContents(painter)
+        painter.end()
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        t = self._theme.tokens
+        size = self._mark()
+        box = QRectF(self._pad() + 1, self._pad() + 1, size - 2, size - 2)
+        on = self.isChecked()
+        colour = QColor(t.indigo if on else t.edge)
+        painter.setPen(QPen(colour, 1.6))
+        painter.setBrush(QColor(t.indigo) if on and not self._round else QColor(t.surface))
+        if self._round:
+            painter.drawEllipse(box)
+            if on:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(t.indigo))
+                painter.drawEllipse(box.adjusted(4, 4, -4, -4))
+        else:
+            painter.drawRoundedRect(box, 3, 3)
+            if on:
+                painter.setPen(QPen(QColor(t.on_indigo), 2))
+                across, down, left, top = box.width(), box.height(), box.left(), box.top()
+                painter.drawPolyline(
+                    [
+                        QPointF(left + across * 0.22, top + down * 0.53),
+                        QPointF(left + across * 0.43, top + down * 0.73),
+                        QPointF(left + across * 0.79, top + down * 0.30),
+                    ]
+                )
+
+    def _redraw(self) -> None:
+        styled_document(self._theme, self._html, self._document)
+        self.updateGeometry()
+        self.update()
+
+    def _text_top(self) -> float:
+        # A single line stands in the middle of its row.
+        return max(self._pad(), (self.height() - self._document.size().height()) / 2)
+
+    def _pad(self) -> int:
+        return self._theme.px(9)
+
+    def _mark(self) -> int:
+        return self._theme.px(20)
+
+    def _indent(self) -> int:
+        return self._mark() + self._theme.px(10)
+
+
+class Radio(_Wrapped, QRadioButton):
+    """One of several."""
+
+    def __init__(self, theme: Theme, html: str, spoken: str, parent: QWidget | None = None) -> None:
+        QRadioButton.__init__(self, parent)
+        self.dress(theme, html, spoken)
+
+
+class Tick(_Wrapped, QCheckBox):
+    """Any of several."""
+
+    _round = False
+
+    def __init__(self, theme: Theme, html: str, spoken: str, parent: QWidget | None = None) -> None:
+        QCheckBox.__init__(self, parent)
+        self.dress(theme, html, spoken)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from typing import Final
+
+VERBS: Final = {
+    "check": "reports.commands.check",
+    "fill": "reports.commands.fill",
+    "pack": "reports.commands.pack",
+    "xpath": "reports.xpath.command",
+}
 
 
 def main(argv: list[str]) -> int:
-    """Run the sub-command named first. Each is imported only when it is called."""
-    if argv and argv[0] == "xpath":
-        from .xpath import command
-
-        return command.main(argv[1:])
-    print("usage: python -m reports xpath", file=sys.stderr)
+    """Run the verb named first. Each is imported only when it is called."""
+    if argv and argv[0] in VERBS:
+        return int(import_module(VERBS[argv[0]]).main(argv[1:]))
+    print(f"usage: python -m reports {{{','.join(VERBS)}}} …", file=sys.stderr)
     return 2
 
 

@@ -215,7 +215,11 @@ class External(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Form(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A whole form. ``root`` is the name of the outermost element, usually ``data``."""
+    """A whole form. ``root`` is the name of the outermost element, usually ``data``.
+
+    ``titles`` are the title's translations, from ``form_title::English (en)``
+    columns in the settings.
+    """
 
     schema: int
     id: str
@@ -229,6 +233,7 @@ class Form(msgspec.Struct, frozen=True, omit_defaults=True):
     externals: tuple[External, ...] = ()
     actions: tuple[Action, ...] = ()
     style: str = ""
+    titles: Text = {}
     settings: dict[str, str] = {}
 
     def walk(self) -> Iterator[Node]:

@@ -196,6 +196,14 @@ class FormSession:
     def language(self) -> str:
         return self._texts.language
 
+    def has(self, ref: str) -> bool:
+        """Is there such a question, group or instance, visible or not?"""
+        try:
+            locate.item(self._engine.root, ref)
+        except KeyError:
+            return False
+        return True
+
     def value(self, ref: str) -> str:
         """The answer as stored, relevant or not."""
         return locate.question(self._engine.root, ref).value

@@ -6,7 +6,9 @@ import re
 import xml.etree.ElementTree as ET
 from typing import Any, Final
 
-from reports.form import Form
+from msgspec.structs import replace
+
+from reports.form import Form, Text
 from reports.xlsform.problems import Problems
 from reports.xlsform.sheets import Sheet
 from reports.xlsform.tables import Workbook
@@ -40,8 +42,20 @@ def compile_workbook(book: Workbook, root: str, problems: Problems) -> Form | No
         detail = f"{type(error).__name__}: {error}"
         problems.error("form.strange", sheet="survey", row=1, detail=detail)
     else:
-        return form
+        return _titled(form, book)
     return None
+
+
+def _titled(form: Form, book: Workbook) -> Form:
+    """The form with the translations of its title, which pyxform has no place for."""
+    titles: Text = {}
+    keys = {language.name: language.key for language in form.languages}
+    for row in book.rows("settings")[:1]:
+        for header, value in row.cells.items():
+            base, _, name = header.partition("::")
+            if base == "form_title" and name:
+                titles[keys.get(name, name)] = value
+    return replace(form, titles=titles) if titles else form
 
 
 def sources(book: Workbook, root: str) -> dict[str, Source]:
@@ -74,8 +88,12 @@ def _definition(book: Workbook) -> dict[str, Any]:
         "sheet_names": list(book.sheets),
     }
     for name, sheet in book.sheets.items():
-        definition[name] = [dict(row.cells) for row in sheet.rows]
-        definition[f"{name}_header"] = [dict.fromkeys(sheet.headers)]
+        headers = [h for h in sheet.headers if not h.startswith("form_title::")]
+        definition[name] = [
+            {header: row.cells[header] for header in headers if header in row.cells}
+            for row in sheet.rows
+        ]
+        definition[f"{name}_header"] = [dict.fromkeys(headers)]
     return definition
 
 

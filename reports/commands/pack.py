@@ -1,0 +1,53 @@
+"""``python -m reports pack DIR --out DIR``: compile every form of a folder for the desktop.
+
+Writes one canonical ``<form id>.json`` a form, and copies the files of a
+``<form's file name>-media`` folder beside it to ``<form id>-media``. Writes
+nothing and ends with 1 when any form is refused, or when two have the same id.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from reports.form import Form, dump
+from reports.xlsform import compile_form
+
+KINDS = (".md", ".xlsx", ".xlsm", ".xls", ".csv")
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser("python -m reports pack", description=__doc__)
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    options = parser.parse_args(argv)
+    if not options.folder.is_dir():
+        parser.error(f"{options.folder}: no such folder")
+    forms: dict[Path, Form] = {}
+    refused = False
+    for file in sorted(options.folder.iterdir()):
+        if file.suffix.lower() not in KINDS or file.name.startswith((".", "~$")):
+            continue
+        result = compile_form(file.read_bytes(), file.name)
+        id_ = result.form.id if result.form else ""
+        twin = next((other for other, form in forms.items() if form.id == id_), None)
+        if result.form is None or twin is not None:
+            refused = True
+            for problem in result.problems:
+                print(f"{file.name}: {problem.text('vi')}", file=sys.stderr)
+            if twin is not None:
+                print(f"{file.name}: trùng form_id với {twin.name}", file=sys.stderr)
+            continue
+        forms[file] = result.form
+    if refused:
+        return 1
+    options.out.mkdir(parents=True, exist_ok=True)
+    for file, form in forms.items():
+        (options.out / f"{form.id}.json").write_bytes(dump(form))
+        media = file.with_name(f"{file.stem}-media")
+        if media.is_dir():
+            shutil.copytree(media, options.out / f"{form.id}-media", dirs_exist_ok=True)
+    print(f"{len(forms)} biểu mẫu -> {options.out}")
+    return 0

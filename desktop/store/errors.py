@@ -33,6 +33,10 @@ class Code(StrEnum):
     ADDRESS_BAD = "address_bad"
     CODE_MISTYPED = "code_mistyped"
     ALREADY_ENROLLED = "already_enrolled"
+    NOT_ENROLLED_YET = "not_enrolled_yet"
+    # A stick or a share
+    MEDIUM_FULL = "medium_full"  # folder
+    MEDIUM_GONE = "medium_gone"  # folder: taken out, unreadable or read-only
     # Lessons and reports
     LESSON_UNKNOWN = "lesson_unknown"  # lesson
     ATTEMPT_GONE = "attempt_gone"  # attempt

@@ -23,3 +23,14 @@ def write(store: Store, name: str, value: Any, *, owner: str = PC) -> None:
             " ON CONFLICT (owner, name) DO UPDATE SET value = excluded.value",
             [owner, name, json.dumps(value, ensure_ascii=False)],
         )
+
+
+def count_up(store: Store, name: str) -> int:
+    """A number of the PC that is one higher at each call, from 1; never given twice."""
+    with store.write() as database:
+        cursor = database.execute(
+            "INSERT INTO settings (owner, name, value) VALUES (?, ?, '1')"
+            " ON CONFLICT (owner, name) DO UPDATE SET value = value + 1 RETURNING value",
+            [PC, name],
+        )
+        return int(cursor.fetchall()[0][0])

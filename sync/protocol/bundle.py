@@ -102,6 +102,11 @@ def file_name(sender: str, number: int) -> str:
     return f"sonca-{sender}-{number:06d}{SUFFIX}"
 
 
+def reply_name(receiver: str, number: int) -> str:
+    """The name of the province's reply to bundle ``number`` of a device."""
+    return f"reply-{receiver}-{number:06d}{SUFFIX}"
+
+
 def volumes(sources: Sequence[Source], limit: int = FAT32_LIMIT) -> list[list[Source]]:
     """The parts spread over bundles that each stay below ``limit`` bytes, in order.
 
@@ -142,6 +147,9 @@ def write(
     except pyrage.EncryptError as error:
         # age hands on only the text of what our own ends raised.
         raise plain.failure or sink.failure or error from error
+    if sink.failure:
+        # The last block is written from a destructor, whose errors age lets fall.
+        raise sink.failure
 
 
 @contextmanager

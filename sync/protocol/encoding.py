@@ -57,6 +57,13 @@ def decode(
         raise BadMessage(str(error)) from error
 
 
+def sniff(data: bytes) -> Coding:
+    """The coding of a message that lies in a file, where no header tells it."""
+    if data.startswith(zstandard.FRAME_HEADER):
+        return "zstd"
+    return "gzip" if data.startswith(b"\x1f\x8b") else "identity"
+
+
 def choose_coding(accepted: str) -> Coding:
     """The best coding that an ``Accept-Encoding`` header allows."""
     names = {

@@ -31,6 +31,9 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or secret_key.kept(DATA) or secret_key
 
 DEBUG = os.environ.get("SONCA_DEBUG") == "1"
 
+KEYS = Path(os.environ.get("SONCA_KEYS") or DATA / "keys")
+"""The province's own keys. Several servers share one folder."""
+
 FILES = Path(os.environ.get("SONCA_FILES") or DATA / "files")
 """Photos and files of reports. Several servers share one folder."""
 
@@ -82,6 +85,7 @@ INSTALLED_APPS = [
     "sync.server.devices",
     "sync.server.intake",
     "sync.server.files",
+    "sync.server.exchange",
     "sync.server.changes",
     "sync.server.review",
     "sync.server.console",

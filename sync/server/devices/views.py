@@ -1,5 +1,6 @@
 """``POST /api/v1/enrol``."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from sync.protocol.messages import EnrolRequest, EnrolResponse, Problem
@@ -7,6 +8,7 @@ from sync.server import wire
 from sync.server.accounts import tries
 from sync.server.accounts.models import FailedTry
 from sync.server.devices import enrolment
+from sync.server.exchange import keys as province_keys
 
 _GUESSES = {Problem.CODE_UNKNOWN, Problem.CODE_USED}
 
@@ -26,6 +28,7 @@ def enrol(request: HttpRequest) -> EnrolResponse:
             tries.failed(FailedTry.Door.ENROLMENT, caller)
         raise
     commune = device.commune
+    keys = province_keys.load(settings.KEYS)
     return EnrolResponse(
         device=device.ident,
         commune_code=commune.code,
@@ -33,4 +36,6 @@ def enrol(request: HttpRequest) -> EnrolResponse:
         province_code=commune.province.code,
         province=commune.province.name,
         now=wire.now_ms(),
+        recipient=keys.recipient,
+        signing_keys=list(keys.public),
     )

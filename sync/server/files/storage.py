@@ -77,15 +77,36 @@ class Storage:
             part.truncate(0)
             flush(part)
             return False
-        target = self.whole(sha256)
-        target.parent.mkdir(exist_ok=True)
-        self._part(ident).replace(target)
-        _flush_folder(target.parent)
+        self._move(ident, sha256)
         return True
+
+    def take(self, ident: str, chunks: Iterator[bytes], sha256: str) -> None:
+        """Keep a complete file whose hash the sender of ``chunks`` has checked.
+
+        Raises:
+            Exception: whatever ``chunks`` raises; nothing is kept then.
+            OSError: the disk is full.
+        """
+        with self.locked(ident) as part:
+            part.truncate(0)
+            try:
+                for chunk in chunks:
+                    part.write(chunk)
+                flush(part)
+            except BaseException:
+                self.forget(ident)
+                raise
+            self._move(ident, sha256)
 
     def forget(self, ident: str) -> None:
         """Throw a part away."""
         self._part(ident).unlink(missing_ok=True)
+
+    def _move(self, ident: str, sha256: str) -> None:
+        target = self.whole(sha256)
+        target.parent.mkdir(exist_ok=True)
+        self._part(ident).replace(target)
+        _flush_folder(target.parent)
 
     def _part(self, ident: str) -> Path:
         if not re.fullmatch(r"[0-9a-f]{32}", ident):

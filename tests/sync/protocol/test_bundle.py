@@ -94,10 +94,13 @@ def test_a_source_that_shrinks_while_it_is_written_stops_the_writing() -> None:
         _written([Source(part, lambda: io.BytesIO(b"short"))])
 
 
-def test_a_full_stick_is_an_error_that_can_be_told_apart() -> None:
-    sources = _sources()
+@pytest.mark.parametrize("buffering", [0, -1])
+@pytest.mark.parametrize("sources", [_sources(), _sources()[:1]], ids=["large", "small"])
+def test_a_full_stick_is_an_error_that_can_be_told_apart(
+    buffering: int, sources: list[Source]
+) -> None:
     head = Head(bundle.FORMAT, "d1", bundle.PROVINCE, "ab" * 8, 1, 0, [s.part for s in sources])
-    with Path("/dev/full").open("wb", buffering=0) as stick, pytest.raises(OSError, match="space"):
+    with pytest.raises(OSError, match="space"), Path("/dev/full").open("wb", buffering) as stick:
         bundle.write(stick, head, sources, SEED, str(PROVINCE_KEY.to_public()))
 
 

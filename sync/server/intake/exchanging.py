@@ -1,0 +1,87 @@
+"""One exchange with a device, however its message travelled."""
+
+import re
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from sync.protocol import versions
+from sync.protocol.messages import MAX_EVENTS, Problem, SyncRequest, SyncResponse
+from sync.server import wire
+from sync.server.changes import numbering
+from sync.server.devices.models import Device, DeviceEpoch
+from sync.server.intake import taking
+from sync.server.intake.models import Alarm
+
+_EPOCH: Final = re.compile(r"[0-9a-f]{16}")
+_INT31: Final = 2**31 - 1
+_INT63: Final = 2**63 - 1
+
+
+def exchange(device: Device, told: SyncRequest) -> SyncResponse:
+    """The batch in, its results and the changes after the cursor out, in one transaction.
+
+    Raises:
+        Refused: the message contradicts the protocol.
+    """
+    if not _EPOCH.fullmatch(told.epoch):
+        raise wire.Refused(Problem.BAD_MESSAGE, "epoch")
+    if len(told.events) > MAX_EVENTS:
+        raise wire.Refused(Problem.TOO_LARGE, f"{len(told.events)} events")
+    now = wire.now_ms()
+    with transaction.atomic():
+        results = taking.take_in(device, told.epoch, told.events) if told.events else []
+        cursor = _cursor(device, told)
+        changes, more = numbering.after(device, cursor)
+        if changes:
+            cursor = changes[-1].number
+        _note_contact(device, told, now, cursor)
+    return SyncResponse(
+        version=versions.CURRENT,
+        now=now,
+        cursor=cursor,
+        results=results,
+        changes=changes,
+        more=more,
+    )
+
+
+def _cursor(device: Device, told: SyncRequest) -> int:
+    """The cursor to go on from.
+
+    A device that holds a higher number than this server ever gave it has spoken with a
+    later state of the server: the server was restored from a backup. Going on from the
+    device's number would hide the changes that are numbered anew.
+    """
+    cursor = max(0, told.cursor)
+    if cursor <= device.cursor:
+        return cursor
+    Alarm.objects.get_or_create(
+        kind=Alarm.Kind.REWOUND,
+        device=device,
+        epoch=told.epoch,
+        counter=device.cursor,
+        digest="",
+        defaults={"raised_at": timezone.now()},
+    )
+    return device.cursor
+
+
+def _note_contact(device: Device, told: SyncRequest, now: int, cursor: int) -> None:
+    offset = max(-_INT63, min(_INT63, now - told.now))
+    Device.objects.filter(pk=device.pk).update(
+        last_contact=timezone.now(),
+        clock_offset_ms=offset,
+        waiting=max(0, min(_INT31, told.waiting)),
+        app_version=told.app.replace("\x00", "")[:40] or F("app_version"),
+        epoch=told.epoch,
+        cursor=Greatest(F("cursor"), cursor),
+    )
+    if told.epoch != device.epoch:
+        DeviceEpoch.objects.bulk_create(
+            [DeviceEpoch(device=device, epoch=told.epoch, first_seen=timezone.now())],
+            ignore_conflicts=True,
+        )

@@ -26,8 +26,6 @@ For builders: :func:`write` (and ``python -m lessons pack``).
 
 import hashlib
 import re
-import shutil
-import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -164,24 +162,22 @@ class CoursePack:
 
     def _read(self, name: str) -> bytes:
         try:
-            if not self._is_file:
-                return (self.path / name).read_bytes()
+            return self._read_zipped(name) if self._is_file else (self.path / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise PackError("pack-missing", name) from error
+
+    def _read_zipped(self, name: str) -> bytes:
+        import zipfile  # late: the installed course is a folder
+
+        try:
             with zipfile.ZipFile(self.path) as archive:
                 return archive.read(name)
-        except (FileNotFoundError, NotADirectoryError, KeyError) as error:
+        except KeyError as error:
             raise PackError("pack-missing", name) from error
-        except (
-            zipfile.BadZipFile,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ) as error:
-            raise PackError("pack-damaged", name) from error
+        except OSError:
+            raise
         except Exception as error:
-            # zlib.error and its kin: zipfile lets decompressors' own exceptions through.
-            if isinstance(error, OSError):
-                raise
+            # BadZipFile, and whatever else zlib, struct or zipfile make of damaged bytes.
             raise PackError("pack-damaged", name) from error
 
 
@@ -254,6 +250,8 @@ def _write_folder(files: Mapping[str, bytes], out: Path) -> None:
 
 
 def _write_zip(files: Mapping[str, bytes], out: Path) -> None:
+    import zipfile
+
     out.parent.mkdir(parents=True, exist_ok=True)
     unfinished = out.with_name(f".{out.name}.new")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -262,4 +260,4 @@ def _write_zip(files: Mapping[str, bytes], out: Path) -> None:
             info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data)
-    shutil.move(unfinished, out)
+    unfinished.replace(out)

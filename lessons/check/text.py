@@ -17,8 +17,10 @@ SLACK = 1.15
 """How far the estimate may exceed what the lesson states."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+")
-# Letters of TCVN3 and VNI that Vietnamese in Unicode never has inside a word.
-_ALIEN = "µ¸¶·¹¨»¾¼½Æ©ÇËÐÎÏÑªÖ×ÜÞßä«åæç¬ëîï\xadñöø÷ûüþ®"
+# Signs that TCVN3 and VNI use as letters, standing after a letter. The strong ones occur so in
+# no language; the weak ones occur in foreign names, and count only beside strong ones.
+_STRONG = re.compile(r"[^\W\d_][µ¸¶·¹¨¾¼½©ËÐÖ×ÜÞß«¬\xad÷þ®ª]|®\w|[^\W\d_]»\w")
+_WEAK = re.compile(r"[^\W\d_][äåæçëîïñöøûü]")
 _WORD = re.compile(r"\S+")
 _VNI = re.compile(r"[aeouyôơưâê](?:[äåûøïëüöñ]|(?<=[ao])[ùõ])", re.I)
 
@@ -44,11 +46,12 @@ def encoding_of(text: str) -> str:
     """ "tcvn3" or "vni" when ``text``, read as Unicode, looks like text of that old code;
     else "". One odd word may be a name; several among few are not."""
     words = _WORD.findall(text)
-    alien = [word for word in words if _looks_alien(word)]
-    if len(alien) < 2 or len(alien) / len(words) < 0.2:
-        return ""
-    vni = sum(bool(_VNI.search(word)) for word in alien)
-    return "vni" if vni * 2 > len(alien) else "tcvn3"
+    enough = max(2, len(words) / 5)
+    if sum(bool(_VNI.search(word)) for word in words) >= enough:
+        return "vni"
+    strong = sum(bool(_STRONG.search(word)) for word in words)
+    weak = sum(bool(_WEAK.search(word)) and not _STRONG.search(word) for word in words)
+    return "tcvn3" if strong and strong + weak >= enough else ""
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -62,14 +65,6 @@ def estimated_minutes(draft: Draft) -> float:
     if lesson.quiz.draw:
         asked = min(asked, lesson.quiz.draw)
     return words / READING_SPEED.get(lesson.language, 150) + asked * MINUTES_PER_QUESTION
-
-
-def _looks_alien(word: str) -> bool:
-    core = word.strip("«»\"'“”‘’()[]{}<>.,;:!?*_`|-–—/\\©®·")
-    inside = any(char in _ALIEN for char in core) and any(char.isalpha() for char in core)
-    # A syllable of TCVN3 may end in a sign that is stripped above: "x·", "®Êt".
-    edge = len(core) < len(word) and re.search(r"[a-z][·®©]|[®©][a-zÊ-ï]", word) is not None
-    return inside or edge or bool(_VNI.search(core))
 
 
 def _characters(text: str, at: Problems) -> None:

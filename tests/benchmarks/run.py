@@ -45,8 +45,9 @@ def main(name: str) -> int:
     if name not in names():
         print(f"make bench NAME=…, one of: {', '.join(names())}", file=sys.stderr)
         return 2
-    sys.path.insert(0, str(ROOT))
+    # The root first: a benchmark may have the name of the package that it measures.
     sys.path.insert(0, str(HERE))
+    sys.path.insert(0, str(ROOT))
     spec = importlib.util.spec_from_file_location(f"benchmark_{name}", HERE / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -141,5 +141,4 @@ def _response(request: HttpRequest, message: msgspec.Struct, status: int) -> Htt
     response = HttpResponse(data, content_type=encoding.MEDIA_TYPE, status=status)
     if coding != "identity":
         response.headers["Content-Encoding"] = coding
-    response.headers["Cache-Control"] = "no-store"
     return response

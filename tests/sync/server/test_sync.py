@@ -401,3 +401,11 @@ def test_the_answer_is_coded_as_the_device_can_read_it(
 
 def test_the_server_says_that_it_is_there(server: Any) -> None:
     assert server.send("/healthz", method="GET").body == b"ok\n"
+
+
+def test_nothing_new_costs_one_small_answer(server: Any) -> None:
+    held = make.token()
+    make.device(held=held)
+    answer = server.sync(make.exchange(), held)
+    head = sum(len(name) + len(value) + 4 for name, value in answer.headers.items())
+    assert len("HTTP/1.1 200 OK") + 4 + head + len(answer.body) <= 200

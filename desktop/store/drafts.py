@@ -52,6 +52,6 @@ def read(store: Store, report: str) -> Draft | None:
     return None if row is None else Draft(**row)
 
 
-def delete(database: Database, report: str) -> None:
-    """Remove a draft, inside a transaction."""
-    database.execute("DELETE FROM drafts WHERE report = ?", [report])
+def delete(database: Database, report: str) -> bool:
+    """Remove a draft, inside a transaction; whether there was one."""
+    return bool(database.execute("DELETE FROM drafts WHERE report = ?", [report]).rowcount)

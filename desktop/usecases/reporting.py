@@ -1,16 +1,23 @@
 """Reporting: forms, drafts that survive a power cut, submission, and the province's answers."""
 
+import secrets
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.usecases.clock import Clock
+from desktop.usecases.drafting import OpenDraft, Sessions
+from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import Session
 
 if TYPE_CHECKING:
+    from desktop.store.drafts import Draft
+    from desktop.store.views import RevisionRow
     from reports.form import Form
     from reports.session import FormSession
+    from reports.submission import Submission
 
 
 class ReportState(StrEnum):
@@ -92,38 +99,14 @@ class Report:
     revisions: tuple[Revision, ...]
 
 
-class OpenDraft:
-    """A draft on the screen.
-
-    ``session`` answers what is visible, required and wrong; change values only
-    through :meth:`answer` and the repeat methods, which save before they return.
-    ``to_mend`` has the province's comments by field when this is a returned report.
-    """
-
-    report: str
-    revision: int
-    form: "Form"
-    session: "FormSession"
-    to_mend: dict[str, str]
-    comment: str
-
-    def answer(self, ref: str, value: Any) -> Any:
-        """Set a value and save the draft; gives what changed, as ``FormSession.answer``."""
-        raise NotImplementedError
-
-    def save(self) -> None:
-        """Save the session as it is (after repeats were added or removed)."""
-        raise NotImplementedError
-
-
 class Reporting:
     """The reports of this PC's commune. ``packs`` is ``resources.packs()``."""
 
     def __init__(self, session: Session, packs: Path, clock: Clock, language: str = "vi") -> None:
         self._session = session
-        self._packs = packs
+        self._path = packs / "forms"
         self._clock = clock
-        self.language = language
+        self._sessions = Sessions(session, self._path, clock, language)
 
     def forms(self) -> list[FormCard]:
         """The forms that can be filled in.
@@ -131,11 +114,24 @@ class Reporting:
         Raises:
             KnownError: CONTENT_MISSING (path).
         """
-        raise NotImplementedError
+        return [FormCard(form.id, form.title, form_hash) for form_hash, form in self._installed]
 
     def drafts(self) -> list[DraftCard]:
         """The drafts, the latest changed first."""
-        raise NotImplementedError
+        from desktop.store import views
+
+        return [
+            DraftCard(
+                row.report,
+                row.revision,
+                row.form,
+                self._sessions.form(row.form_hash).title,
+                row.author,
+                row.created_at,
+                row.changed_at,
+            )
+            for row in views.drafts(self._session.store)
+        ]
 
     def new_draft(self, form_id: str) -> OpenDraft:
         """Begin a report; it is on disk when this returns.
@@ -143,7 +139,11 @@ class Reporting:
         Raises:
             KnownError: FORM_UNKNOWN (form), CONTENT_MISSING (path).
         """
-        raise NotImplementedError
+        found = next((pair for pair in self._installed if pair[1].id == form_id), None)
+        if found is None:
+            raise KnownError(Code.FORM_UNKNOWN, form=form_id)
+        form_hash, form = found
+        return self._begin(secrets.token_hex(16), 1, form_hash, self._sessions.new(form))
 
     def open_draft(self, report: str) -> OpenDraft:
         """Go on with a draft, with the form's version that it began with.
@@ -151,11 +151,16 @@ class Reporting:
         Raises:
             KnownError: DRAFT_GONE (report).
         """
-        raise NotImplementedError
+        draft = self._draft(report)
+        session = self._sessions.resumed(self._sessions.form(draft.form_hash), draft.state.encode())
+        return self._opened(report, draft.revision, session)
 
     def delete_draft(self, report: str) -> None:
         """Throw a draft away. What was sent of the report stays."""
-        raise NotImplementedError
+        from desktop.store import drafts
+
+        with self._session.store.write() as database:
+            drafts.delete(database, report)
 
     def submit(self, report: str) -> ReportCard:
         """Check the draft and write its one event; the draft is gone and the report waits.
@@ -164,11 +169,47 @@ class Reporting:
             KnownError: DRAFT_GONE (report), REPORT_INCOMPLETE (count, refs),
                 REPORT_TOO_LARGE (bytes, most).
         """
-        raise NotImplementedError
+        import msgspec
+
+        from desktop.store import drafts, events
+        from reports.session import Unfinished
+        from reports.submission import encode
+        from sync.protocol.messages import EventKind, ReportSubmitted
+
+        draft = self._draft(report)
+        try:
+            before = self._submission(report, draft.revision - 1)
+            submission = self.open_draft(report).session.finish(
+                replaces=before.instance_id if before else ""
+            )
+        except Unfinished as error:
+            refs = [issue.ref for issue in error.problems]
+            raise KnownError(Code.REPORT_INCOMPLETE, count=len(refs), refs=refs) from error
+        body = ReportSubmitted(
+            report=report,
+            form=draft.form,
+            form_hash=draft.form_hash,
+            submission=msgspec.Raw(encode(submission)),
+            revision=draft.revision,
+        )
+        with self._session.store.write() as database:
+            # Twice clicked, or two windows: whoever removes the draft sends it.
+            if not drafts.delete(database, report):
+                raise KnownError(Code.DRAFT_GONE, report=report)
+            events.append(
+                database,
+                EventKind.REPORT_SUBMITTED,
+                body,
+                official=self._session.official.id,
+                at=self._clock(),
+            )
+        return self.report(report).card
 
     def reports(self) -> list[ReportCard]:
         """What was sent, the latest first."""
-        raise NotImplementedError
+        from desktop.store import views
+
+        return [self._card(row) for row in views.reports(self._session.store)]
 
     def report(self, report: str) -> Report:
         """One report with its revisions and the province's answers.
@@ -176,11 +217,20 @@ class Reporting:
         Raises:
             KnownError: REPORT_UNKNOWN (report).
         """
-        raise NotImplementedError
+        rows = self._revisions(report)
+        return Report(self._card(rows[0]), tuple(_revision(row) for row in rows))
 
     def submitted(self, report: str, revision: int) -> "FormSession":
-        """The values of a revision in the form that it was filled in with, to show or print."""
-        raise NotImplementedError
+        """The values of a revision in the form that it was filled in with, to show or print.
+
+        Raises:
+            KnownError: REPORT_UNKNOWN (report).
+        """
+        row = next((r for r in self._revisions(report) if r.revision == revision), None)
+        submission = self._submission(report, revision)
+        if row is None or submission is None:
+            raise KnownError(Code.REPORT_UNKNOWN, report=report)
+        return self._sessions.sent(self._sessions.form(row.form_hash), submission, again=False)
 
     def reopen(self, report: str) -> OpenDraft:
         """Mend a returned report: a new revision with the values sent and the fields to mend.
@@ -190,4 +240,110 @@ class Reporting:
         Raises:
             KnownError: REPORT_UNKNOWN (report), REPORT_NOT_RETURNED (report).
         """
-        raise NotImplementedError
+        latest = self._revisions(report)[0]
+        if latest.has_draft:
+            return self.open_draft(report)
+        submission = self._submission(report, latest.revision)
+        if latest.state != ReportState.RETURNED or submission is None:
+            raise KnownError(Code.REPORT_NOT_RETURNED, report=report)
+        form = self._sessions.form(latest.form_hash)
+        session = self._sessions.sent(form, submission, again=True)
+        return self._begin(report, latest.revision + 1, latest.form_hash, session)
+
+    @cached_property
+    def _installed(self) -> "list[tuple[str, Form]]":
+        """The forms of the pack with their hashes, by file name."""
+        from reports.form import FormError, digest, load
+
+        try:
+            files = sorted(self._path.glob("*.json"))
+            found = [load(file.read_bytes()) for file in files]
+        except (OSError, FormError) as error:
+            raise KnownError(Code.CONTENT_MISSING, path=str(self._path)) from error
+        if not found:
+            raise KnownError(Code.CONTENT_MISSING, path=str(self._path))
+        return [(digest(form), form) for form in found]
+
+    def _begin(
+        self, report: str, revision: int, form_hash: str, session: "FormSession"
+    ) -> OpenDraft:
+        from desktop.store import contents, drafts
+        from reports.form import dump
+
+        now = self._clock()
+        draft = drafts.Draft(
+            report=report,
+            revision=revision,
+            form=session.form.id,
+            form_hash=form_hash,
+            official=self._session.official.id,
+            created_at=now,
+            changed_at=now,
+            state=session.to_json().decode(),
+        )
+        with self._session.store.write() as database:
+            contents.keep(database, form_hash, dump(session.form))
+            drafts.add(database, draft)
+        return self._opened(report, revision, session)
+
+    def _opened(self, report: str, revision: int, session: "FormSession") -> OpenDraft:
+        from desktop.store import views
+
+        before = views.revisions(self._session.store, report)
+        returned = next((row for row in before if row.revision == revision - 1), None)
+        return OpenDraft(report, revision, session, self._save, returned)
+
+    def _save(self, report: str, state: bytes) -> None:
+        from desktop.store import drafts
+
+        if not drafts.save(self._session.store, report, state.decode(), self._clock()):
+            raise KnownError(Code.DRAFT_GONE, report=report)
+
+    def _draft(self, report: str) -> "Draft":
+        from desktop.store import drafts
+
+        draft = drafts.read(self._session.store, report)
+        if draft is None:
+            raise KnownError(Code.DRAFT_GONE, report=report)
+        return draft
+
+    def _revisions(self, report: str) -> "list[RevisionRow]":
+        from desktop.store import views
+
+        rows = views.revisions(self._session.store, report)
+        if not rows:
+            raise KnownError(Code.REPORT_UNKNOWN, report=report)
+        return rows
+
+    def _submission(self, report: str, revision: int) -> "Submission | None":
+        from desktop.store import views
+        from reports.submission import decode
+
+        data = views.submission(self._session.store, report, revision)
+        return None if data is None else decode(data)
+
+    def _card(self, row: "RevisionRow") -> ReportCard:
+        return ReportCard(
+            report=row.report,
+            revision=row.revision,
+            form_id=row.form,
+            title=self._sessions.form(row.form_hash).title,
+            author=row.author,
+            submitted_at=row.submitted_at,
+            state=ReportState(row.state),
+            has_draft=row.has_draft,
+        )
+
+
+def _revision(row: "RevisionRow") -> Revision:
+    return Revision(
+        revision=row.revision,
+        submitted_at=row.submitted_at,
+        author=row.author,
+        state=ReportState(row.state),
+        reviewed_at=row.reviewed_at,
+        by=row.by,
+        comment=row.comment,
+        reason=row.reason,
+        to_mend=row.to_mend,
+    )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from sync.client.problems import SMALLER, CarrierError
+from sync.client.problems import SMALLER, CarrierError, LineProblem
 from sync.protocol import versions
 from sync.protocol.messages import MAX_EVENTS, Event, Outcome, Problem, SyncRequest, SyncResponse
 
@@ -163,7 +163,7 @@ class Engine:
         counted = _count(batch, response, summary)
         if batch.events and not counted:
             # It answers, and confirms nothing: going on would never end.
-            raise CarrierError(Problem.BAD_MESSAGE, detail="no result for any event")
+            raise CarrierError(LineProblem.NOT_OUR_SERVER, detail="no result for any event")
         self._inbox.take_in(batch, response)
         summary.received += len(response.changes)
         if batch.waiting:

@@ -8,7 +8,6 @@ Anything may answer in the province's place: a sign-in page of the network, a pr
 another site. An answer counts only if it says that it is of this protocol.
 """
 
-import errno
 import io
 import socket
 import ssl
@@ -45,7 +44,6 @@ WHOLE_S: Final = 300.0
 _BLOCK: Final = 16 * 1024
 _VERIFY_NOT_YET_VALID: Final = 9
 _VERIFY_EXPIRED: Final = 10
-_UNREACHABLE: Final = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 
 T = TypeVar("T")
 
@@ -102,7 +100,7 @@ class HttpCarrier:
         self._session.headers.clear()
         self._headers = {
             "User-Agent": "sonca",
-            "Accept-Encoding": "zstd, gzip",
+            "Accept-Encoding": "zstd",
         }
         if token:
             self._headers["Authorization"] = f"Bearer {token}"
@@ -272,13 +270,16 @@ def _line_problem(error: Exception) -> CarrierError:
 
     if caused_by(requests.exceptions.ProxyError, urllib3.exceptions.ProxyError):
         return CarrierError(LineProblem.PROXY)
-    if caused_by(NameResolutionError, socket.gaierror, requests.exceptions.ConnectTimeout):
+    if caused_by(NameResolutionError, socket.gaierror):
+        return CarrierError(LineProblem.NO_LINE)
+    if caused_by(ConnectionRefusedError):
+        return CarrierError(LineProblem.SERVER_DOWN)
+    if caused_by(ConnectionResetError, ConnectionAbortedError, BrokenPipeError):
+        return CarrierError(LineProblem.CUT)
+    if caused_by(NewConnectionError, requests.exceptions.ConnectTimeout):
         return CarrierError(LineProblem.NO_LINE)
     if caused_by(requests.exceptions.Timeout, TimeoutError, urllib3.exceptions.TimeoutError):
         return CarrierError(LineProblem.TOO_SLOW)
-    if caused_by(NewConnectionError, ConnectionRefusedError):
-        unreachable = any(getattr(cause, "errno", None) in _UNREACHABLE for cause in causes)
-        return CarrierError(LineProblem.NO_LINE if unreachable else LineProblem.SERVER_DOWN)
     if caused_by(ssl.SSLError) and not caused_by(ssl.SSLEOFError):
         return CarrierError(LineProblem.TLS, detail=str(error))
     if caused_by(requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, ValueError):

@@ -9,6 +9,8 @@ from desktop.usecases.people import Door, NewOfficial, Session
 from lessons import pack
 from lessons.course import Course, Lesson, Module, Quiz
 from lessons.questions import Item, Number, Option, Ordering, SingleChoice
+from reports.form import dump
+from reports.xlsform import compile_form
 
 PASSWORD = "con chim son ca hot"
 NAME = "Hoàng Thị Sử"
@@ -97,9 +99,52 @@ def write_course(packs: Path, *lessons: Lesson) -> None:
     pack.write(course, packs / "lessons")
 
 
+FORM = """
+# Gián đoạn
+
+## settings
+
+| form_id | form_title | default_language | version |
+|---|---|---|---|
+| outage | Gián đoạn | Tiếng Việt (vi) | 1 |
+
+## survey
+
+| type | name | label::Tiếng Việt (vi) | required | relevant | constraint | default |
+|---|---|---|---|---|---|---|
+| begin_group | where | Ở đâu | | | | |
+| text | place | Nơi | yes | | | |
+| select_one line | line | Đường truyền | yes | | | |
+| text | ticket | Mã phiếu | yes | ${line} = 'down' | | |
+| end_group | | | | | | |
+| integer | minutes | Số phút | | | . >= 0 | |
+| text | note | Ghi chú | | | | không có |
+| begin_repeat | systems | Hệ thống | | | | |
+| text | system | Tên | | | | |
+| end_repeat | | | | | | |
+
+## choices
+
+| list_name | name | label::Tiếng Việt (vi) |
+|---|---|---|
+| line | ok | Tốt |
+| line | down | Mất |
+"""
+
+
+@pytest.fixture(scope="session")
+def outage_form() -> bytes:
+    """A form with a group, a condition, a constraint, a default and a repeat, compiled."""
+    result = compile_form(FORM.encode(), "outage.md")
+    assert result.form is not None, result.problems
+    return dump(result.form)
+
+
 @pytest.fixture
-def packs(tmp_path: Path) -> Path:
+def packs(tmp_path: Path, outage_form: bytes) -> Path:
     folder = tmp_path / "packs"
+    (folder / "forms").mkdir(parents=True)
+    (folder / "forms" / "outage.json").write_bytes(outage_form)
     write_course(
         folder,
         lesson("b2", "Tệp độc"),

@@ -1,0 +1,195 @@
+"""A report on the screen: a form session whose every change is on the disk."""
+
+import secrets
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.usecases.clock import Clock
+from desktop.usecases.errors import Code, KnownError
+from desktop.usecases.people import Session
+
+if TYPE_CHECKING:
+    from desktop.store.views import RevisionRow
+    from reports.form import Form, Node
+    from reports.session import Changes, FormSession
+    from reports.submission import Keys, Submission
+
+
+class OpenDraft:
+    """A draft on the screen.
+
+    ``session`` answers what is visible, required and wrong. Change it only through the
+    methods here: they save before they return, so ``kill -9`` or a power cut loses
+    nothing that was shown. ``to_mend`` has the province's comments by field, and
+    ``comment`` the one on the whole, when this is a returned report.
+    """
+
+    def __init__(
+        self,
+        report: str,
+        revision: int,
+        session: "FormSession",
+        save: Callable[[str, bytes], None],
+        returned: "RevisionRow | None",
+    ) -> None:
+        self.report = report
+        self.revision = revision
+        self.session = session
+        self.to_mend: dict[str, str] = returned.to_mend if returned else {}
+        self.comment: str = returned.comment if returned else ""
+        self._save = save
+
+    @property
+    def form(self) -> "Form":
+        """The form, in the version that the draft began with."""
+        return self.session.form
+
+    def answer(self, ref: str, value: str) -> "Changes":
+        """Set a value, in the text that XForms would store; gives what changed.
+
+        Raises:
+            KnownError: DRAFT_GONE (report), DISK_FULL.
+        """
+        changes = self.session.answer(ref, value)
+        self.save()
+        return changes
+
+    def add_repeat(self, ref: str) -> "Changes":
+        """Add an instance after the others of a repeat; errors as :meth:`answer`."""
+        changes = self.session.add_repeat(ref)
+        self.save()
+        return changes
+
+    def remove_repeat(self, ref: str) -> "Changes":
+        """Remove one instance of a repeat; errors as :meth:`answer`."""
+        changes = self.session.remove_repeat(ref)
+        self.save()
+        return changes
+
+    def apply(self, changes: "Changes") -> "Changes":
+        """Take changes back: undo, and with what that gives, redo. Errors as :meth:`answer`."""
+        applied = self.session.apply(changes.undo)
+        self.save()
+        return applied
+
+    def save(self) -> None:
+        """Keep the session as it is.
+
+        Raises:
+            KnownError: DRAFT_GONE (report), DISK_FULL.
+        """
+        self._save(self.report, self.session.to_json())
+
+
+class Sessions:
+    """Makes form sessions with what this PC knows: who, where, when, in which language."""
+
+    def __init__(self, session: Session, forms: Path, clock: Clock, language: str) -> None:
+        self._session = session
+        self._folder = forms
+        self._clock = clock
+        self.language = language
+        self._forms: dict[str, Form] = {}
+
+    def form(self, form_hash: str) -> "Form":
+        """A version that a draft or a report is pinned to."""
+        from desktop.store import contents
+        from reports.form import load
+
+        kept = self._forms.get(form_hash)
+        if kept is None:
+            body = contents.read(self._session.store, form_hash)
+            if body is None:
+                raise KnownError(Code.FORM_UNKNOWN, form=form_hash)
+            kept = self._forms[form_hash] = load(body)
+        return kept
+
+    def new(self, form: "Form") -> "FormSession":
+        """An empty report, with the form's defaults and what is known already."""
+        from reports.session import FormSession
+
+        return FormSession(form, **self._surroundings(form))
+
+    def resumed(self, form: "Form", state: bytes) -> "FormSession":
+        """A draft as it was saved."""
+        from reports.session import FormSession
+
+        return FormSession.from_json(form, state, **self._surroundings(form))
+
+    def sent(self, form: "Form", submission: "Submission", *, again: bool) -> "FormSession":
+        """The values of a submission; ``again`` to send them as another one."""
+        from reports.session.store import Draft, pack
+        from reports.submission import Keys
+
+        draft = Draft(
+            form=form.id,
+            version=form.version,
+            hash=submission.form_hash,
+            instance=_new_instance() if again else submission.instance_id,
+            started=self.moment().isoformat(timespec="milliseconds")
+            if again
+            else submission.started,
+            answers=_contents(form.children, submission.values, Keys(form)),
+        )
+        return self.resumed(form, pack(draft))
+
+    def moment(self) -> datetime:
+        """Now, in Vietnamese time."""
+        from reports.xpath import VIETNAM
+
+        return datetime.fromtimestamp(self._clock() / 1000, VIETNAM)
+
+    def _surroundings(self, form: "Form") -> dict[str, Any]:
+        from desktop.store import device, settings
+
+        store, me = self._session.store, self._session.official
+        pc = device.read(store)
+        return {
+            "clock": self.moment,
+            "language": self.language,
+            "files": lambda name: self._file(form, name),
+            "properties": {
+                "fullname": me.name,
+                "username": me.name,
+                "position": me.position,
+                "phonenumber": me.phone,
+                "org_unit": settings.read(store, "org_unit", "", owner=me.id),
+                "deviceid": pc.device,
+                "commune_code": pc.commune_code,
+                "commune": pc.commune,
+                "province_code": pc.province_code,
+                "province": pc.province,
+            },
+        }
+
+    def _file(self, form: "Form", name: str) -> bytes | None:
+        """A list that comes beside a form; its name comes from the form, so it is not trusted."""
+        path = self._folder / f"{form.id}-media" / Path(name).name
+        return path.read_bytes() if path.is_file() else None
+
+
+def _new_instance() -> str:
+
+    return f"uuid:{uuid.UUID(bytes=secrets.token_bytes(16), version=4)}"
+
+
+def _contents(nodes: "tuple[Node, ...]", values: dict[str, Any], keys: "Keys") -> dict[str, Any]:
+    """A submission's values, by key, as a session keeps them: by name, inside their groups."""
+    from reports.form import Question, Repeat
+
+    found: dict[str, Any] = {}
+    for node in nodes:
+        given = values.get(keys.of.get(node.path, ""))
+        if isinstance(node, Question):
+            if given:
+                found[node.name] = given
+        elif isinstance(node, Repeat):
+            found[node.name] = [_contents(node.children, inner, keys) for inner in given or []]
+        else:
+            inside = _contents(node.children, values, keys)
+            if inside:
+                found[node.name] = inside
+    return found

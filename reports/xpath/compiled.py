@@ -22,7 +22,7 @@ RunNodes = Callable[[Node, int, int, Context], list[Node]]
 Kind = Literal["string", "number", "boolean", "nodes", "any"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Compiled:
     """``kind`` is what ``run`` always gives, ``any`` where only evaluation can tell.
 

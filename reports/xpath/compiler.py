@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from . import operators
 from .compiled import (
@@ -87,7 +86,8 @@ class Compiler:
             made = function.build(arguments, self.rules, syntax.name)
         except XPathError as error:
             raise placed(error, syntax.position) from None
-        return replace(made, position=syntax.position)
+        made.position = syntax.position
+        return made
 
     def path(self, syntax: Path) -> Compiled:
         start = None if syntax.start is None else self.compile(syntax.start)

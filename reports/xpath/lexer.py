@@ -33,11 +33,12 @@ _OPERATOR_NAME: Final = re.compile(r"(?:and|or|div|mod)(?![^\W\d])")
 BINARY: Final = frozenset(
     {"or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "|"}
 )
+_ENDS_OPERAND: Final = frozenset({")", "]", ".", "..", "*"})
 
 
 class Token(NamedTuple):
     """``kind``: ``number``, ``literal`` (text without its quotes), ``name``, ``operator``
-    (``and``, ``*``, ``|`` ... where an operator can stand), ``symbol`` or ``end``."""
+    (``and``, ``*``, ``|`` ... where an operator can stand), ``end``, or the symbol itself."""
 
     kind: str
     text: str
@@ -45,35 +46,41 @@ class Token(NamedTuple):
 
 
 def tokens(source: str, mode: str) -> list[Token]:
-    """All tokens and a last one of kind ``end``. XPathError for characters no token begins with."""
+    """All tokens, and ``end`` twice. XPathError for characters no token begins with."""
     if len(source) > MAXIMUM_LENGTH:
         raise XPathError("too-long", MAXIMUM_LENGTH, maximum=MAXIMUM_LENGTH)
     scan = _SCANNERS[mode].match
     found: list[Token] = []
-    position = 0
+    position, end = 0, len(source)
     # True where an operand has just ended, so that "*" multiplies and "div" divides.
     after_operand = False
-    while position < len(source):
+    while position < end:
         match = scan(source, position)
         if match is None:
             quote = source[position] in "\"'"
             code = "unterminated-literal" if quote else "unexpected-character"
             raise XPathError(code, position, character=source[position])
-        kind = match.lastgroup or ""
-        text = match.group()
-        if kind == "name" and after_operand:
-            operator = _OPERATOR_NAME.match(text)
-            if operator is None:
-                raise XPathError("unexpected-token", position, token=text)
-            kind, text = "operator", operator.group()
-        elif kind == "symbol" and (text in BINARY and (text != "*" or after_operand)):
-            kind = "operator"
-        if kind != "space":
-            value = text[1:-1] if kind == "literal" else text
-            found.append(Token(kind, value, position))
-            after_operand = kind in {"number", "literal", "name"} or (
-                kind == "symbol" and text in {")", "]", ".", "..", "*"}
-            )
+        kind, text = match.lastgroup, match.group()
+        if kind == "space":
+            position += len(text)
+            continue
+        if kind == "name":
+            if after_operand:
+                operator = _OPERATOR_NAME.match(text)
+                if operator is None:
+                    raise XPathError("unexpected-token", position, token=text)
+                kind, text = "operator", operator.group()
+            after_operand = kind == "name"
+            found.append(Token(kind, text, position))
+        elif kind == "symbol":
+            kind = "operator" if text in BINARY and (after_operand or text != "*") else text
+            after_operand = kind in _ENDS_OPERAND
+            found.append(Token(kind, text, position))
+        else:
+            after_operand = True
+            found.append(Token(kind or "", text[1:-1] if kind == "literal" else text, position))
         position += len(text)
-    found.append(Token("end", "", len(source)))
+    # Twice, so that the parser can always look one token ahead.
+    found.append(Token("end", "", end))
+    found.append(found[-1])
     return found

@@ -77,18 +77,14 @@ class _Parser:
             return XPathError("unexpected-end", token.position)
         return XPathError("unexpected-token", token.position, token=token.text)
 
-    def is_symbol(self, text: str, ahead: int = 0) -> bool:
-        token = self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
-        return token.kind == "symbol" and token.text == text
-
-    def accept(self, text: str) -> bool:
-        if self.is_symbol(text):
+    def accept(self, symbol: str) -> bool:
+        if self.tokens[self.at].kind == symbol:
             self.at += 1
             return True
         return False
 
-    def expect(self, text: str) -> None:
-        if not self.accept(text):
+    def expect(self, symbol: str) -> None:
+        if not self.accept(symbol):
             raise self.unexpected()
 
     def expression(self) -> Syntax:
@@ -103,6 +99,8 @@ class _Parser:
             self.at += 1
             operands.append(self.operand())
         self.depth -= 1
+        if len(operators) < 2:
+            return Chain(tuple(operators), tuple(operands)) if operators else operands[0]
         for level in _PRECEDENCE:
             if not operators:
                 break
@@ -129,7 +127,7 @@ class _Parser:
 
     def path(self) -> Syntax:
         token = self.tokens[self.at]
-        if token.kind == "symbol" and token.text in {"/", "//"}:
+        if token.kind in {"/", "//"}:
             return self.absolute(token)
         start = self.primary(token)
         if start is None:
@@ -140,7 +138,7 @@ class _Parser:
         predicates = self.predicates()
         if predicates:
             start = Filter(start, predicates, token.position)
-        if self.is_symbol("/") or self.is_symbol("//"):
+        if self.tokens[self.at].kind in {"/", "//"}:
             steps = []
             self.more_steps(steps)
             return Path(False, start, tuple(steps), token.position)
@@ -148,7 +146,7 @@ class _Parser:
 
     def absolute(self, token: Token) -> Syntax:
         steps: list[Step] = []
-        if token.text == "//":
+        if token.kind == "//":
             self.more_steps(steps)
         else:
             self.at += 1
@@ -158,10 +156,7 @@ class _Parser:
         return Path(True, None, tuple(steps), token.position)
 
     def begins_step(self) -> bool:
-        token = self.tokens[self.at]
-        return token.kind == "name" or (
-            token.kind == "symbol" and token.text in {".", "..", "@", "*"}
-        )
+        return self.tokens[self.at].kind in {"name", ".", "..", "@", "*"}
 
     def more_steps(self, steps: list[Step]) -> None:
         while True:
@@ -183,7 +178,7 @@ class _Parser:
         axis = "child"
         if self.accept("@"):
             axis = "attribute"
-        elif token.kind == "name" and self.is_symbol("::", 1):
+        elif token.kind == "name" and self.tokens[self.at + 1].kind == "::":
             axis = token.text
             if axis not in AXES:
                 raise XPathError("unknown-axis", token.position, axis=axis)
@@ -198,7 +193,7 @@ class _Parser:
         if token.kind != "name":
             raise self.unexpected()
         self.at += 1
-        if token.text not in NODE_TYPES or not self.is_symbol("("):
+        if token.text not in NODE_TYPES or self.tokens[self.at].kind != "(":
             return token.text, ""
         self.at += 1
         target = ""
@@ -233,7 +228,11 @@ class _Parser:
                 raise self.unexpected()
             self.at += 1
             return Variable(name.text, token.position)
-        if token.kind == "name" and self.is_symbol("(", 1) and token.text not in NODE_TYPES:
+        if (
+            token.kind == "name"
+            and self.tokens[self.at + 1].kind == "("
+            and token.text not in NODE_TYPES
+        ):
             if token.text.endswith("*"):
                 raise self.unexpected()
             self.at += 2

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     name: str
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Operands joined by operators of one precedence, to be applied from the left.
 
     A chain and not a pair, so that a sum of a thousand terms is a loop and not a deep recursion.
@@ -32,28 +28,24 @@ class Chain:
     operands: tuple[Syntax, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Negate:
+class Negate(NamedTuple):
     """A minus sign; two of them only make a number."""
 
     operand: Syntax
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
+class Union(NamedTuple):
     operands: tuple[Syntax, ...]
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     name: str
     arguments: tuple[Syntax, ...]
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A primary expression narrowed by predicates: ``(a | b)[1]``."""
 
     primary: Syntax
@@ -61,8 +53,7 @@ class Filter:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """``axis::test[predicates]``.
 
     ``test`` is a written name (``a``, ``p:a``, ``*``, ``p:*``) or a node type with its brackets
@@ -77,8 +68,7 @@ class Step:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """Steps from the root (``absolute``), from ``start``, or from the context node (neither)."""
 
     absolute: bool

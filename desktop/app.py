@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.ui.instance import Caller
     from desktop.ui.page import Page
     from desktop.ui.shell import Shell
-    from desktop.usecases.syncing import Exchanged
+    from desktop.usecases.syncing import Exchanged, Syncing
 
 VERSION = "0.1.0"
 _ROOT = Path(__file__).resolve().parents[1]
@@ -117,11 +117,12 @@ class Desktop(QObject):
         self._exchanging = True
         self._timer.stop()
         self.shell.status_line.show_busy(True)
+        syncing = desk.syncing
         self.runner.run(
             self,
-            desk.syncing.exchange,
-            lambda result: self._exchange_done(desk, result),
-            lambda error: self._exchange_bad(desk, error),
+            syncing.exchange,
+            lambda result: self._exchange_done(syncing, result),
+            lambda error: self._exchange_bad(syncing, error),
         )
 
     def speak(self, code: str) -> None:
@@ -136,7 +137,7 @@ class Desktop(QObject):
             return
         route = self.shell.route
         self.shell.leave()
-        self.desk.learning.language = self.desk.reporting.language = self.language.code
+        self.desk = self.desk.speaking(self.language.code)
         self._open_shell(self.desk)
         self.shell.open(route)
 
@@ -213,28 +214,28 @@ class Desktop(QObject):
         else:
             desk.close()
 
-    def _exchange_done(self, desk: "Desk", result: "Exchanged") -> None:
-        if not self._exchange_ended(desk):
+    def _exchange_done(self, syncing: "Syncing", result: "Exchanged") -> None:
+        if not self._exchange_ended(syncing):
             return
         self._timer.set(result.again_in)
         self.shell.refresh()
         self.exchanged.emit(result)
 
-    def _exchange_bad(self, desk: "Desk", error: Exception) -> None:
+    def _exchange_bad(self, syncing: "Syncing", error: Exception) -> None:
         from desktop.usecases.errors import KnownError
 
-        if not self._exchange_ended(desk):
+        if not self._exchange_ended(syncing):
             return
         self._timer.set(_AFTER_LOCAL_TROUBLE)
         if not isinstance(error, KnownError):
             raise error
         self.shell.say_error(error)
 
-    def _exchange_ended(self, desk: "Desk") -> bool:
+    def _exchange_ended(self, syncing: "Syncing") -> bool:
         """Whether the official for whom it ran still sits here."""
         self._exchanging = False
         self._close_left()
-        if self.desk is not desk:
+        if self.desk is None or self.desk.syncing is not syncing:
             if self.desk is not None:
                 self._timer.set(_BEFORE_FIRST_EXCHANGE)
             return False

@@ -1,6 +1,6 @@
 """What lies in front of an official who has signed in: the use cases, opened once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.usecases.clock import Clock
@@ -19,6 +19,7 @@ class Desk:
 
     session: Session
     clock: Clock
+    packs: Path
     learning: Learning
     reporting: Reporting
     people: People
@@ -55,6 +56,14 @@ class Desk:
         language = self.learning.language
         return f"{in_language(entry.term, language)}: {in_language(entry.meaning, language)}"
 
+    def speaking(self, language: str) -> "Desk":
+        """The same desk with lessons and forms in another language."""
+        return replace(
+            self,
+            learning=Learning(self.session, self.packs, self.clock, language),
+            reporting=Reporting(self.session, self.packs, self.clock, language),
+        )
+
     def close(self) -> None:
         """Sign out; nothing of this may run any more."""
         self.syncing.close()
@@ -66,6 +75,7 @@ def open_desk(session: Session, packs: Path, clock: Clock, language: str, versio
     return Desk(
         session,
         clock,
+        packs,
         Learning(session, packs, clock, language),
         Reporting(session, packs, clock, language),
         People(session, clock),

@@ -1,8 +1,8 @@
 """A ring around whatever the keyboard holds, the same on every widget."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.theme import Theme
@@ -29,6 +29,7 @@ class _Ring(QWidget):
 class FocusRing(QObject):
     """Follows the focus of one application.
 
+    The ring lies on the page, not in the widget's own parent, which would cut it off.
     Text fields mark their own focus with their border and get no ring.
     """
 
@@ -36,43 +37,50 @@ class FocusRing(QObject):
         super().__init__()
         self._theme = theme
         self._ring: _Ring | None = None
-        self._around: QWidget | None = None
+        self._chain: list[QWidget] = []
+        """The widget with the focus, and what is around it up to the page."""
         app.focusChanged.connect(self._focus_changed)
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._around is not None and isValid(self._around):
-            self._around.removeEventFilter(self)
+        for widget in self._chain:
+            if isValid(widget):
+                widget.removeEventFilter(self)
         if self._ring is not None and isValid(self._ring):
             self._ring.hide()
             self._ring.deleteLater()
-        self._ring = self._around = None
+        self._ring, self._chain = None, []
         if new is None or new.isWindow() or not _wants_ring(new):
             return
-        parent = new.parentWidget()
-        if parent is None:
-            return
-        self._around = new
-        new.installEventFilter(self)
-        self._ring = _Ring(parent, self._theme)
+        page = new
+        while not page.isWindow() and not _is_page(page):
+            self._chain.append(page)
+            page.installEventFilter(self)
+            page = page.parentWidget()
+        self._ring = _Ring(page, self._theme)
         self._place()
-        self._ring.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._around and event.type() in {
-            QEvent.Type.Move,
-            QEvent.Type.Resize,
-            QEvent.Type.Show,
-            QEvent.Type.Hide,
-        }:
+        if event.type() in _MOVES and watched in self._chain:
             self._place()
         return False
 
     def _place(self) -> None:
-        if self._ring is None or self._around is None or not isValid(self._ring):
+        if self._ring is None or not isValid(self._ring) or not isValid(self._chain[0]):
             return
-        self._ring.setGeometry(self._around.geometry().adjusted(-_GAP, -_GAP, _GAP, _GAP))
-        self._ring.setVisible(self._around.isVisible())
+        held = self._chain[0]
+        corner = held.mapTo(self._ring.parentWidget(), QPoint(0, 0))
+        self._ring.setGeometry(QRect(corner, held.size()).adjusted(-_GAP, -_GAP, _GAP, _GAP))
+        self._ring.setVisible(held.isVisible())
         self._ring.raise_()
+
+
+_MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
+
+
+def _is_page(widget: QWidget) -> bool:
+    """What scrolls as a whole, so that the ring scrolls with it."""
+    parent = widget.parentWidget()
+    return parent is not None and isinstance(parent.parentWidget(), QAbstractScrollArea)
 
 
 def _wants_ring(widget: QWidget) -> bool:

@@ -80,7 +80,7 @@ class HomePage(Page):
 
     def _returned(self) -> None:
         for card in self._desk.reporting.reports():
-            if card.state is not ReportState.RETURNED:
+            if card.state is not ReportState.RETURNED or card.has_draft:
                 continue
             latest = self._desk.reporting.report(card.report).revisions[0]
             self._item(
@@ -131,7 +131,9 @@ class HomePage(Page):
             self._item(
                 "",
                 "draft",
-                self.tr("Bản nháp: {title}").format(title=draft.form_title),
+                self.tr("Đang sửa theo yêu cầu của tỉnh: {title}").format(title=draft.form_title)
+                if draft.revision > 1
+                else self.tr("Bản nháp: {title}").format(title=draft.form_title),
                 self.tr("{author} sửa lần cuối lúc {time}.").format(
                     author=draft.author, time=moment(draft.changed_at, now)
                 ),

@@ -29,7 +29,9 @@ class Page(QWidget):
     trouble = Signal(object)
     """A ``KnownError`` for the banner above the page."""
     noticed = Signal(str, str)
-    """Level and sentence for the banner above the page."""
+    """Level and sentence for the banner above the page; no sentence puts it away."""
+    settled = Signal(str)
+    """The key under which what is shown now is found again."""
     changed = Signal()
     """Something was saved: the status sentence may be different."""
 

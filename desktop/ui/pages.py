@@ -67,7 +67,31 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
         page.language_wanted.connect(around.speak)
         return page
 
+    def forms() -> Page:
+        from desktop.ui.forms import FormsPage
+
+        return FormsPage(theme, desk, now)
+
+    def form() -> Page:
+        from desktop.ui.form_page import FormPage
+
+        return FormPage(theme, desk, now)
+
+    def reports() -> Page:
+        from desktop.ui.my_reports import MyReportsPage
+
+        return MyReportsPage(theme, desk, now)
+
+    def report() -> Page:
+        from desktop.ui.my_reports import MyReportPage
+
+        return MyReportPage(theme, desk, now)
+
     return {
+        "forms": forms,
+        "form": form,
+        "reports": reports,
+        "my-report": report,
         "home": home,
         "lessons": lessons,
         "reader": reader,

@@ -2,7 +2,7 @@
 
 import html
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.tokens import MEASURE
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.text import clear, label
+from desktop.ui.widgets.way import Way
 from lessons.course import Heading, Lesson
 
 _KEEP_PLACE_MS = 800
@@ -238,9 +238,9 @@ class ReaderPage(Page):
         for heading in contents:
             if heading.level > 3:
                 continue
-            way = _Wrapped(heading.text, self.theme)
+            way = Way(self.theme, heading.text, heading.level - 2)
+            way.setCheckable(True)
             way.setProperty("heading", heading.id)
-            way.setContentsMargins(self.theme.px(12) * (heading.level - 2), 0, 0, 0)
             way.clicked.connect(self._heading_chosen)
             self._headings.addButton(way)
             self._contents.addWidget(way)
@@ -351,33 +351,6 @@ class ReaderPage(Page):
         if self._lesson is not None:
             with self.handled():
                 self._desk.learning.keep_place(self._lesson.id, self.text.place())
-
-
-class _Wrapped(QPushButton):
-    """A heading in the list at the left, on as many lines as it needs."""
-
-    def __init__(self, text: str, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("kind", "section")
-        self.setCheckable(True)
-        self.setAccessibleName(text)
-        words = label(text)
-        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(theme.px(8), theme.px(5), theme.px(8), theme.px(5))
-        box.addWidget(words)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self.layout().heightForWidth(width)
 
 
 def _escaped(text: str) -> str:

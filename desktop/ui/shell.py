@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -114,7 +114,10 @@ class Shell(QWidget):
             self._show(self._back.pop())
 
     def say(self, level: Level, text: str) -> None:
-        self.banner.say(level, text)
+        if text:
+            self.banner.say(level, text)
+        else:
+            self.banner.hide()
 
     def say_error(self, error: KnownError) -> None:
         self.banner.say("bad", sentence(error.code, error.params))
@@ -149,6 +152,7 @@ class Shell(QWidget):
             page.trouble.connect(self.say_error)
             page.noticed.connect(self.say)
             page.changed.connect(self.refresh_status)
+            page.settled.connect(self._settle)
             self._pages[route.page] = page
             self._stack.addWidget(page)
         page = self._pages[route.page]
@@ -159,6 +163,9 @@ class Shell(QWidget):
         page.enter(route.key)
         self._stack.setCurrentWidget(page)
         page.setFocus()
+
+    def _settle(self, key: str) -> None:
+        self._route = Route(self._route.page, key)
 
     def _open_status(self) -> None:
         self.open(Route("sync"))
@@ -248,6 +255,11 @@ class Shell(QWidget):
         for way, text in self._labels.items():
             # The space keeps the words off the drawing; Qt has no other way.
             way.setText("" if narrow else f" {text}")
+            # The chosen one is bold, and must fit as well.
+            bold = way.font()
+            bold.setBold(True)
+            wide = QFontMetrics(bold).horizontalAdvance(f" {text}") + way.iconSize().width()
+            way.setMinimumWidth(0 if narrow else wide + self._theme.px(32))
 
 
 _WAY_OF = {

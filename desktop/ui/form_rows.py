@@ -1,0 +1,204 @@
+"""The rows of a form on a screen: a question with its widget, a section's head."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.form_words import issue_words
+from desktop.ui.inputs.base import Input
+from desktop.ui.inputs.choice import Acknowledge, Buttons, select_one
+from desktop.ui.inputs.moment import DateInput, DateTimeInput, TimeInput
+from desktop.ui.inputs.text import Line, NumberLine, Paragraph
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.buttons import button, icon_button
+from desktop.ui.widgets.text import label
+from reports.form import ATTACHMENTS
+from reports.session.view import ChoiceView, Field, Section
+
+Now = Callable[[], datetime]
+
+
+def input_for(
+    theme: Theme, field: Field, choices: tuple[ChoiceView, ...], now: Now
+) -> Input | None:
+    """The widget for a question; None for one that only says something."""
+    kind, look = field.kind, field.appearance
+    if kind == "note" or kind in ATTACHMENTS:
+        return None
+    if kind == "select_one":
+        return select_one(theme, len(choices), look)
+    if kind in {"select_multiple", "rank"}:
+        return Buttons(theme, several=True)
+    if kind == "acknowledge":
+        return Acknowledge(theme)
+    if kind in {"integer", "decimal", "range"}:
+        return NumberLine(theme)
+    if kind == "date":
+        return DateInput(theme, now)
+    if kind == "time":
+        return TimeInput(theme, now)
+    if kind == "datetime":
+        return DateTimeInput(theme, now)
+    if "multiline" in look:
+        rows = field.parameters.get("rows", "3")
+        return Paragraph(theme, int(rows) if rows.isdigit() else 3)
+    return Line(theme)
+
+
+class QuestionRow(QFrame):
+    """Label, hint, widget, what is wrong, and what the province said about it."""
+
+    edited = Signal(str, str)
+    """Ref and new value."""
+    left = Signal()
+
+    def __init__(
+        self, theme: Theme, field: Field, choices: tuple[ChoiceView, ...], now: Now
+    ) -> None:
+        super().__init__()
+        self.ref, self.kind = field.ref, field.kind
+        self._theme = theme
+        self._told = False
+        self._label = label("", "strong" if field.kind != "note" else "")
+        self._hint = label("", "small")
+        self._error = label("", "error")
+        self._comment = label("", "warn")
+        self._comment.hide()
+        self.input = input_for(theme, field, choices, now)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(4, 0, 4, theme.px(10))
+        body.setSpacing(theme.px(4))
+        body.addWidget(self._label)
+        body.addWidget(self._hint)
+        body.addWidget(self._comment)
+        if self.input is not None:
+            body.addWidget(self.input)
+            self.input.edited.connect(self._edited)
+            self.input.left.connect(self._left)
+            self.setFocusProxy(self.input)
+            if field.kind in {"select_one", "select_multiple", "rank"}:
+                self.input.offer(choices)
+        body.addWidget(self._error)
+        self.show_field(field)
+
+    @property
+    def error(self) -> str:
+        """The sentence that is shown now."""
+        return self._error.text() if not self._error.isHidden() else ""
+
+    def show_field(self, field: Field) -> None:
+        """Everything as the session has it now."""
+        self._field = field
+        star = " *" if field.required and not field.readonly else ""
+        self._label.setText(field.label + star)
+        hint = "\n".join(part for part in (field.hint, field.guidance) if part)
+        if self.kind in ATTACHMENTS:
+            hint = self.tr(
+                "Bản này chưa đính kèm được tệp. Hãy giữ ảnh, tệp trên máy để gửi khi tỉnh hỏi."
+            )
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        if self.input is not None:
+            self.input.show_value(field.value)
+            self.input.lock(field.readonly)
+            required = self.tr("bắt buộc") if field.required else ""
+            spoken = ", ".join(part for part in (field.label, required) if part)
+            self.input.name(spoken, f"{hint} {self._comment.text()}".strip())
+        self._show_error()
+
+    def offer(self, choices: tuple[ChoiceView, ...]) -> None:
+        if self.input is not None:
+            self.input.offer(choices)
+
+    def tell(self) -> None:
+        """From now on say what is wrong; until the first try nobody is scolded."""
+        self._told = True
+        self._show_error()
+
+    def comment(self, text: str) -> None:
+        """What the province wants mended here."""
+        self._comment.setText(self.tr("Tỉnh ghi: {comment}").format(comment=text))
+        self._comment.setVisible(bool(text))
+
+    def hand_on(self) -> None:
+        """What was typed and not handed on yet, now."""
+        if self.input is not None:
+            self.input.hand_on()
+
+    def _edited(self, value: str) -> None:
+        self.edited.emit(self.ref, value)
+
+    def _left(self) -> None:
+        # Leaving an empty question is no mistake yet; leaving a wrong one is.
+        if self._field.value:
+            self.tell()
+        self.left.emit()
+
+    def _show_error(self) -> None:
+        issues = list(self._field.issues)
+        text = " ".join(issue_words(issue) for issue in issues) if self._told else ""
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        if self.input is not None:
+            self.input.mark(bool(text))
+
+
+class SectionHead(QWidget):
+    """The head of a group, a repeat, or one instance of a repeat."""
+
+    add_wanted = Signal(str)
+    remove_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, section: Section) -> None:
+        super().__init__()
+        self.ref = section.ref
+        self._kind = section.kind
+        kind = "heading" if section.depth <= 1 and section.kind != "instance" else "strong"
+        self._label = label("", kind)
+        self._hint = label("", "soft")
+        box = QHBoxLayout()
+        box.setContentsMargins(0, theme.px(14 if section.depth <= 1 else 6), 0, 0)
+        box.addWidget(self._label, 1)
+        if section.kind == "instance" and not section.fixed:
+            self._remove = icon_button(
+                theme, "delete", self.tr("Xóa phần này"), lambda: self.remove_wanted.emit(self.ref)
+            )
+            box.addWidget(self._remove)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(4, 0, 4, theme.px(4))
+        body.setSpacing(theme.px(2))
+        body.addLayout(box)
+        body.addWidget(self._hint)
+        self.show_section(section)
+
+    def show_section(self, section: Section) -> None:
+        text = section.label
+        if section.kind == "instance":
+            text = f"{text} {section.position}".strip()
+        self._label.setText(text)
+        self._label.setVisible(bool(text))
+        self._hint.setText(section.hint)
+        self._hint.setVisible(bool(section.hint))
+
+
+class AddRow(QWidget):
+    """Under the instances of a repeat: one more."""
+
+    add_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, section: Section) -> None:
+        super().__init__()
+        self.ref = section.ref
+        add = button(
+            self.tr("Thêm: {label}").format(label=section.label or section.name),
+            lambda: self.add_wanted.emit(self.ref),
+            theme=theme,
+            icon="plus",
+        )
+        self.setFocusProxy(add)
+        body = QHBoxLayout(self)
+        body.setContentsMargins(4, 0, 4, theme.px(10))
+        body.addWidget(add)
+        body.addStretch(1)

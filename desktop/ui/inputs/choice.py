@@ -1,0 +1,235 @@
+"""Choosing: radios, ticks, a list to search, an order."""
+
+import html
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+)
+
+from desktop.ui.inputs.base import Input
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.option import Radio, Tick
+from desktop.ui.widgets.text import clear, label, retone
+from lessons.search import fold
+from reports.session.view import ChoiceView
+
+_LONG_LIST = 12
+"""More choices than this are searched rather than read through."""
+_SHORT_WORD = 22
+"""Choices no longer than this stand beside each other."""
+
+
+class Buttons(Input):
+    """Radios or ticks, beside each other when they are short."""
+
+    def __init__(self, theme: Theme, *, several: bool) -> None:
+        super().__init__(theme)
+        self._several = several
+        self._buttons: dict[str, Radio | Tick] = {}
+        self._order: list[str] = []
+        self._locked = False
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(6))
+        self.body.addLayout(self._grid)
+
+    def value(self) -> str:
+        return " ".join(v for v in self._order if self._buttons[v].isChecked())
+
+    def put(self, value: str) -> None:
+        chosen = set(value.split()) if self._several else {value}
+        # An exclusive group could not be emptied again.
+        self._group.setExclusive(False)
+        for name, made in self._buttons.items():
+            made.setChecked(name in chosen)
+        self._group.setExclusive(not self._several)
+        self._place_focus()
+
+    def offer(self, choices: tuple[ChoiceView, ...]) -> None:
+        focused = next((v for v, made in self._buttons.items() if made.hasFocus()), None)
+        for made in self._buttons.values():
+            self._group.removeButton(made)
+        clear(self._grid)
+        self._buttons.clear()
+        self._order = [choice.value for choice in choices]
+        short = all(len(choice.label) <= _SHORT_WORD for choice in choices)
+        columns = (4 if short and len(choices) > 3 else len(choices)) if short else 1
+        if not short and len(choices) > 8:
+            columns = 2
+        kind = Tick if self._several else Radio
+        for at, choice in enumerate(choices):
+            made = kind(self.theme, html.escape(choice.label or choice.value), choice.label)
+            made.setChecked(choice.selected)
+            made.clicked.connect(self._clicked)
+            self._group.addButton(made)
+            self._grid.addWidget(made, at // columns, at % columns)
+            self._buttons[choice.value] = made
+            self.watch(made)
+        self._group.setExclusive(not self._several)
+        self.lock(self._locked)
+        self._place_focus()
+        if focused in self._buttons:
+            self._buttons[focused].setFocus()
+
+    def lock(self, locked: bool) -> None:
+        self._locked = locked
+        for made in self._buttons.values():
+            made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, locked)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus if locked else Qt.FocusPolicy.StrongFocus)
+
+    def name(self, spoken: str, described: str) -> None:
+        self.setAccessibleName(spoken)
+        for made in self._buttons.values():
+            made.setAccessibleDescription(f"{spoken}. {described}".strip())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A second press on a chosen radio takes the answer back, as Delete does.
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+            and not self._locked
+        ):
+            self.put("")
+            self.hand_on()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _clicked(self) -> None:
+        self._place_focus()
+        self.hand_on()
+
+    def _place_focus(self) -> None:
+        """Tab comes to the chosen one, else to the first."""
+        chosen = next((m for m in self._buttons.values() if m.isChecked()), None)
+        first = next(iter(self._buttons.values()), None)
+        self.setFocusProxy(chosen if chosen and not self._several else first)
+
+
+class Acknowledge(Buttons):
+    """One tick: read and agreed. Forms store ``OK``."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, several=True)
+        self.offer((ChoiceView("OK", self.tr("Tôi xác nhận"), False),))
+
+
+class Picker(Input):
+    """A long list: type a few letters, without tones if one likes, then arrows and Enter."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._choices: tuple[ChoiceView, ...] = ()
+        self._folded: list[str] = []
+        self._value = ""
+        self._locked = False
+        self._edit = QLineEdit()
+        self._edit.setPlaceholderText(self.tr("Gõ để tìm, không cần dấu"))
+        self._edit.textEdited.connect(self._search)
+        self._list = QListWidget()
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.itemClicked.connect(self._take)
+        self._list.hide()
+        self._none = label(self.tr("Không có mục nào khớp."), "small")
+        self._none.hide()
+        self.body.addWidget(self._edit)
+        self.body.addWidget(self._list)
+        self.body.addWidget(self._none)
+        self.setFocusProxy(self._edit)
+        self.watch(self._edit)
+
+    def value(self) -> str:
+        return self._value
+
+    def put(self, value: str) -> None:
+        self._value = value
+        self._edit.setText(self._label_of(value))
+        self._close()
+
+    def offer(self, choices: tuple[ChoiceView, ...]) -> None:
+        self._choices = choices
+        self._folded = [fold(choice.label) for choice in choices]
+        if not self._edit.hasFocus():
+            self.put(self._value)
+
+    def lock(self, locked: bool) -> None:
+        self._locked = locked
+        self._edit.setReadOnly(locked)
+
+    def mark(self, wrong: bool) -> None:
+        retone(self._edit, "wrong", "true" if wrong else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._locked:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.FocusIn:
+            self._edit.selectAll()
+        if event.type() == QEvent.Type.FocusOut:
+            self.put(self._value)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: Qt.Key) -> bool:
+        is_open = self._list.isVisible()
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            if not is_open:
+                self._search("")
+            else:
+                step = 1 if key == Qt.Key.Key_Down else -1
+                at = (self._list.currentRow() + step) % max(1, self._list.count())
+                self._list.setCurrentRow(at)
+            return True
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_open:
+            if (item := self._list.currentItem()) is not None:
+                self._take(item)
+            return True
+        if key == Qt.Key.Key_Escape and is_open:
+            self.put(self._value)
+            return True
+        return False
+
+    def _search(self, text: str) -> None:
+        words = fold(text).split()
+        self._list.clear()
+        for choice, folded in zip(self._choices, self._folded, strict=True):
+            if all(word in folded for word in words):
+                item = QListWidgetItem(choice.label)
+                item.setData(Qt.ItemDataRole.UserRole, choice.value)
+                self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        rows = min(7, self._list.count())
+        height = self._list.sizeHintForRow(0) if rows else 0
+        self._list.setFixedHeight(rows * height + 8)
+        self._list.setVisible(rows > 0)
+        self._none.setVisible(not rows)
+        if not text.strip() and self._value and not self._edit.text():
+            # An emptied field is an answer taken back.
+            self._value = ""
+            self.hand_on()
+
+    def _take(self, item: QListWidgetItem) -> None:
+        self.put(item.data(Qt.ItemDataRole.UserRole))
+        self.hand_on()
+
+    def _close(self) -> None:
+        self._list.hide()
+        self._none.hide()
+
+    def _label_of(self, value: str) -> str:
+        return next((c.label for c in self._choices if c.value == value), value)
+
+
+def select_one(theme: Theme, count: int, appearance: tuple[str, ...]) -> Input:
+    """The right widget for that many choices."""
+    searched = {"minimal", "autocomplete", "search"} & set(appearance)
+    if count > _LONG_LIST or (searched and count > 4):
+        return Picker(theme)
+    return Buttons(theme, several=False)

@@ -1,0 +1,152 @@
+"""Words and numbers to type."""
+
+import re
+
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from desktop.ui.inputs.base import Input
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.text import label, retone, row
+
+
+class Line(Input):
+    """One line."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.edit = QLineEdit()
+        self.edit.textEdited.connect(self.typed)
+        self.edit.editingFinished.connect(self.hand_on)
+        self.body.addWidget(self.edit)
+        self.setFocusProxy(self.edit)
+        self.watch(self.edit)
+
+    def value(self) -> str:
+        return self.edit.text().strip()
+
+    def put(self, value: str) -> None:
+        self.edit.setText(value)
+
+    def lock(self, locked: bool) -> None:
+        self.edit.setReadOnly(locked)
+
+    def mark(self, wrong: bool) -> None:
+        retone(self.edit, "wrong", "true" if wrong else "")
+
+
+class Paragraph(Input):
+    """Several lines; grows with what is typed. Tab goes on to the next question."""
+
+    def __init__(self, theme: Theme, rows: int = 3) -> None:
+        super().__init__(theme)
+        self._rows = max(2, min(rows, 12))
+        self.edit = QPlainTextEdit()
+        self.edit.setTabChangesFocus(True)
+        self.edit.textChanged.connect(self._changed)
+        self.body.addWidget(self.edit)
+        self.setFocusProxy(self.edit)
+        self.watch(self.edit)
+        theme.changed.connect(self._grow)
+        self._grow()
+
+    def value(self) -> str:
+        return self.edit.toPlainText().strip()
+
+    def put(self, value: str) -> None:
+        self.edit.setPlainText(value)
+
+    def lock(self, locked: bool) -> None:
+        self.edit.setReadOnly(locked)
+
+    def mark(self, wrong: bool) -> None:
+        retone(self.edit, "wrong", "true" if wrong else "")
+
+    def _changed(self) -> None:
+        self._grow()
+        self.typed()
+
+    def _grow(self) -> None:
+        lines = max(self._rows, min(14, round(self.edit.document().size().height())))
+        self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + self.theme.px(24))
+
+
+_WHOLE = re.compile(r"[+-]?\d{1,18}")
+_GROUPED = {
+    "vi": re.compile(r"[+-]?\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?"),
+    "en": re.compile(r"[+-]?\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?"),
+}
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_GROUP_FROM = 10_000
+"""Shorter numbers are left alone: a year is no 2.026."""
+
+
+def read_number(typed: str, language: str) -> str:
+    """What a form stores (``1234.5``) for what people type (``1.234,5``); or as typed."""
+    text = typed.strip().replace("−", "-")
+    if _GROUPED[language].fullmatch(text):
+        group, mark = (".", ",") if language == "vi" else (",", ".")
+        text = re.sub(r"[ \u00a0]", "", text).replace(group, "").replace(mark, ".")
+    elif _PLAIN.fullmatch(text):
+        text = text.replace(",", ".")
+    else:
+        return typed.strip()
+    return text.removeprefix("+")
+
+
+def written_number(stored: str, language: str) -> str:
+    """The same for people: grouped from 10.000 on."""
+    match = re.fullmatch(r"(-?)(\d+)(?:\.(\d+))?", stored)
+    if match is None:
+        return stored
+    sign, whole, part = match.groups()
+    group, mark = (".", ",") if language == "vi" else (",", ".")
+    if int(whole) >= _GROUP_FROM:
+        whole = f"{int(whole):,}".replace(",", group)
+    return f"{sign}{whole}" + (f"{mark}{part}" if part is not None else "")
+
+
+class NumberLine(Line):
+    """A number: grouped when one leaves it, comma or point as the language has it."""
+
+    def __init__(self, theme: Theme, unit: str = "") -> None:
+        super().__init__(theme)
+        self.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self.body.removeWidget(self.edit)
+        line = row(self.edit, label(unit, wrap=False), 1)
+        line.setStretch(0, 1)
+        self.body.addLayout(line)
+
+    def value(self) -> str:
+        return read_number(self.edit.text(), _language())
+
+    def put(self, value: str) -> None:
+        self.edit.setText(written_number(value, _language()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.FocusOut:
+            self.put(self.value())
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+            if step is not None and not self.edit.isReadOnly():
+                self._step(step)
+                return True
+        return done
+
+    def _step(self, by: int) -> None:
+        value = self.value() or "0"
+        if _WHOLE.fullmatch(value):
+            self.put(str(max(int(value) + by, min(int(value), 0))))
+            self.typed()
+
+
+def shown_number(stored: str) -> str:
+    """A stored number in the language of now."""
+    return written_number(stored, _language())
+
+
+def _language() -> str:
+    return "en" if QLocale().language() == QLocale.Language.English else "vi"

@@ -8,3 +8,7 @@ only.
 Does not belong here: rules of lessons or forms (``lessons``, ``reports``) and
 anything of ``sync.server``.
 """
+
+from typing import Final
+
+VERSION: Final = "0.1.0"

@@ -1,0 +1,18 @@
+"""``python -m desktop``: the window. ``python -m desktop sync``: one exchange, without it."""
+
+import sys
+
+
+def main(argv: list[str]) -> int:
+    """Start what the arguments ask for; what it ends with is the process's exit status."""
+    if argv[:1] == ["sync"]:
+        from desktop import headless
+
+        return headless.run(argv[1:])
+    from desktop import app
+
+    return app.run(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -28,6 +28,34 @@ def main(argv: list[str] | None = None) -> int:
     )
     check.set_defaults(run=_check)
 
+    new = commands.add_parser("new", help="begin a lesson (or a module, with --module-folder)")
+    new.add_argument("module", help="id of the module")
+    new.add_argument("id", nargs="?", default="", help="id of the lesson, such as b2-tep-doc")
+    new.add_argument("--title", default="Tên bài")
+    new.add_argument("--module-folder", help="make the module itself, in this folder")
+    new.add_argument("--folder", type=Path, default=CONTENT)
+    new.set_defaults(run=_new)
+
+    preview = commands.add_parser("preview", help="show the lessons in a browser")
+    preview.add_argument("folder", type=Path, nargs="?", default=CONTENT)
+    preview.add_argument("--out", type=Path, help="write the pages here instead of serving them")
+    preview.add_argument("--port", type=int, default=8017, help="on 127.0.0.1 only")
+    preview.set_defaults(run=_preview)
+
+    bank = commands.add_parser("import", help="bring in questions from a GIFT or Aiken file")
+    bank.add_argument("file", type=Path)
+    bank.add_argument("--lesson", required=True)
+    bank.add_argument("--language", choices=("vi", "en"), default="vi")
+    bank.add_argument("--folder", type=Path, default=CONTENT)
+    bank.set_defaults(run=_import)
+
+    export = commands.add_parser("export", help="write questions as GIFT, for Moodle")
+    export.add_argument("folder", type=Path, nargs="?", default=CONTENT)
+    export.add_argument("--lesson", help="only this one")
+    export.add_argument("--language", choices=("vi", "en"), default="vi")
+    export.add_argument("--out", type=Path, required=True)
+    export.set_defaults(run=_export)
+
     pack = commands.add_parser("pack", help="build a pack from a course folder")
     pack.add_argument("folder", type=Path, nargs="?", default=CONTENT)
     pack.add_argument("--out", type=Path, required=True, help="a folder, or a file ending in .zip")
@@ -35,7 +63,16 @@ def main(argv: list[str] | None = None) -> int:
     pack.set_defaults(run=_pack)
 
     options = parser.parse_args(argv)
-    status: int = options.run(options)
+    from lessons.authoring import AuthoringError
+
+    try:
+        status: int = options.run(options)
+    except AuthoringError as error:
+        print(" / ".join(error.args), file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"Không đọc hoặc ghi được: {error}", file=sys.stderr)
+        return 2
     return status
 
 
@@ -59,6 +96,67 @@ def _check(options: argparse.Namespace) -> int:
         print(f"    → {finding.explained or finding.mend(options.language)}")
     print(_summary(report, options.language))
     return 1 if report.errors else 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from lessons.authoring import AuthoringError, new_lesson, new_module
+
+    written = []
+    if options.module_folder:
+        title = options.title
+        written += new_module(options.folder, options.module_folder, options.module, title)
+    if options.id:
+        today = dt.datetime.now(tz=dt.UTC).date()
+        written += new_lesson(options.folder, options.module, options.id, options.title, today)
+    if not written:
+        raise AuthoringError("Cần mã bài.", "The lesson's id is missing.")
+    for path in written:
+        print(path)
+    return 0
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from lessons.check import check_folder
+    from lessons.preview import serve, write_pages
+
+    if options.out:
+        print(f"{options.out}: {write_pages(check_folder(options.folder), options.out)}")
+    else:
+        serve(options.folder, options.port, print)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from lessons.authoring import import_bank
+    from lessons.check import Finding
+
+    bank, count, problems = import_bank(
+        options.folder, options.lesson, options.language, options.file
+    )
+    for problem in problems:
+        finding = Finding(problem)
+        print(f"{options.file}:{problem.line}: {_label(finding, options.language)}")
+        print(f"    {finding.text(options.language)} {finding.mend(options.language)}")
+    print(f"{bank}: +{count}")
+    return 0 if count else 1
+
+
+def _export(options: argparse.Namespace) -> int:
+    from lessons.authoring import AuthoringError
+    from lessons.compile import compile_folder
+    from lessons.gift import write_gift
+
+    course = compile_folder(options.folder).course
+    chosen = [
+        lesson
+        for lesson in course.lessons
+        if lesson.language == options.language and options.lesson in {None, lesson.id}
+    ]
+    if not chosen:
+        raise AuthoringError("Không có bài nào như vậy.", "There is no such lesson.")
+    options.out.write_text(write_gift(chosen), encoding="utf-8")
+    print(f"{options.out}: {sum(len(lesson.questions) for lesson in chosen)}")
+    return 0
 
 
 def _label(finding: "Finding", language: str) -> str:

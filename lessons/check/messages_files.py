@@ -220,3 +220,34 @@ FILES = {
         "Keep one; shared terms belong in the course's glossary.yml.",
     ),
 }
+
+EXCHANGE = {
+    "import-essay": Message(
+        WARNING,
+        "Câu tự luận “{name}” không chấm tự động được nên không nhập.",
+        "Viết lại thành câu trả lời ngắn hoặc câu chọn.",
+        "The essay question “{name}” cannot be scored and was left out.",
+        "Rewrite it as a short answer or a choice.",
+    ),
+    "import-description": Message(
+        WARNING,
+        "Đoạn “{name}” không hỏi gì nên không nhập.",
+        "Nếu cần, chép vào phần nội dung của bài.",
+        "“{name}” asks nothing and was left out.",
+        "Copy it into the lesson's text if it is needed.",
+    ),
+    "import-broken": Message(
+        ERROR,
+        "Không đọc được câu “{name}”.",
+        "Xem lại dấu ngoặc, đáp án đúng và dòng trống giữa các câu.",
+        "The question “{name}” cannot be read.",
+        "Look at its braces, its right answer and the blank lines between questions.",
+    ),
+    "import-weight": Message(
+        WARNING,
+        "Câu này có nhiều đáp án với điểm khác nhau; ở đây mọi đáp án đúng đều được trọn điểm.",
+        "Đọc lại các đáp án, bỏ những cái chỉ gần đúng.",
+        "This question has answers worth parts of the points; here each right answer earns all.",
+        "Read the answers again and remove those that are only nearly right.",
+    ),
+}

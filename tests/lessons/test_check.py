@@ -9,6 +9,7 @@ import pytest
 from lessons.__main__ import main
 from lessons.check import check_folder
 from lessons.check.catalogue import MESSAGES
+from lessons.check.messages_files import EXCHANGE
 from lessons.check.text import encoding_of
 
 TODAY = dt.date(2026, 11, 23)
@@ -253,7 +254,7 @@ def test_a_question_belongs_to_one_lesson(write_course):
 
 
 def test_every_code_has_a_case():
-    elsewhere = {"question-id-taken", "twin-question-order", "twin-question"}
+    elsewhere = {"question-id-taken", "twin-question-order", "twin-question", *EXCHANGE}
     assert set(MESSAGES) - set(CASES) - set(FRONT_CASES) - set(TWIN_CASES) - elsewhere == set()
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from django.utils.translation import gettext_lazy as _
 
 from sync.server import database_url, secret_key
+from sync.server.console import theme
 
 
 def _names(variable: str) -> list[str]:
@@ -73,8 +73,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 # ---- what it is made of ----------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "sync.server.console.apps.ConsoleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -83,12 +83,13 @@ INSTALLED_APPS = [
     "sync.server",
     "sync.server.accounts",
     "sync.server.devices",
+    "sync.server.content",
     "sync.server.intake",
     "sync.server.files",
     "sync.server.exchange",
     "sync.server.changes",
     "sync.server.review",
-    "sync.server.console",
+    "sync.server.console.apps.ConsoleConfig",
 ]
 
 MIDDLEWARE = [
@@ -110,7 +111,7 @@ WSGI_APPLICATION = "sync.server.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [HERE / "templates"],
+        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -132,9 +133,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # ---- people ----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.Staff"
-LOGIN_URL = "console:login"
+LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "console:today"
-LOGOUT_REDIRECT_URL = "console:login"
+LOGOUT_REDIRECT_URL = "admin:login"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -161,8 +162,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # ---- files that the pages need ---------------------------------------------------------------
 
-STATIC_URL = "static/"
-STATICFILES_DIRS = [HERE / "static"]
+STATIC_URL = "/static/"
+
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
@@ -180,14 +181,4 @@ LOGGING = {
     },
 }
 
-UNFOLD: dict[str, Any] = {
-    "SITE_TITLE": "Sơn Ca",
-    "SITE_HEADER": "Sơn Ca",
-    "SITE_SUBHEADER": _("Bàn làm việc của tỉnh"),
-    "SITE_SYMBOL": "flutter_dash",
-    "SITE_URL": "/",
-    "SHOW_HISTORY": False,
-    "SHOW_VIEW_ON_SITE": False,
-    "SHOW_LANGUAGES": True,
-    "BORDER_RADIUS": "6px",
-}
+UNFOLD = theme.UNFOLD

@@ -9,6 +9,7 @@ from typing import Final
 from django.db import transaction
 
 import resources
+from lessons.search import fold
 from sync.server.devices.models import Commune, Province
 
 PLACES: Final = Path(resources.__file__).parent / "places"
@@ -48,13 +49,6 @@ def bare_name(name: str) -> str:
         if name.startswith(kind):
             return name.removeprefix(kind)
     return name
-
-
-def fold(text: str) -> str:
-    """``text`` without case, tones and đ, so that "dong van" finds "Đồng Văn"."""
-    flat = text.casefold().replace("đ", "d").replace("ð", "d")
-    bare = "".join(c for c in unicodedata.normalize("NFD", flat) if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare)
 
 
 def vietnamese_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

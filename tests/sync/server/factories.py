@@ -7,12 +7,13 @@ from typing import Any
 import msgspec
 from django.utils import timezone
 
+from lessons.search import fold
 from sync.protocol import messages
 from sync.protocol.messages import EnrolRequest, Event, EventKind, SyncRequest
 from sync.server.accounts.models import Staff
 from sync.server.devices import enrolment
 from sync.server.devices.models import Commune, Device, Province
-from sync.server.devices.places import bare_name, fold
+from sync.server.devices.places import bare_name
 
 PROVINCES = {"08": "Tỉnh Tuyên Quang", "11": "Tỉnh Điện Biên"}
 NOW_MS = 1_790_000_000_000
@@ -42,6 +43,7 @@ def staff(
         password=PASSWORD,
         full_name=f"Cán bộ {username}",
         province_id=province,
+        is_staff=True,
     )
     person.communes.set(communes or [])
     return person

@@ -30,7 +30,11 @@ class Command(BaseCommand):
         password = passwords.draw()
         person, _ = Staff.objects.get_or_create(
             username=USERNAME,
-            defaults={"full_name": "Tài khoản thử nghiệm", "province_id": PROVINCE},
+            defaults={
+                "full_name": "Tài khoản thử nghiệm",
+                "province_id": PROVINCE,
+                "is_staff": True,
+            },
         )
         person.set_password(password)
         person.save()

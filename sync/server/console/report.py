@@ -1,0 +1,209 @@
+"""One report: read, compared with what it was, answered."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sync.protocol.messages import FieldComment, ReportSubmitted
+from sync.server.accounts import area
+from sync.server.accounts.models import Staff
+from sync.server.console import pages, reading
+from sync.server.content import forms
+from sync.server.intake.models import Report, Revision, SignOff
+from sync.server.review import answering
+from sync.server.review.models import Review
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+_DECISIONS: Final[dict[str, answering.Decision]] = {
+    "accepted": "accepted",
+    "returned": "returned",
+}
+_FIELD = "field:"
+_LONGEST_COMMENT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line as the page shows it: what was said about it, and whether it is new."""
+
+    line: reading.Line
+    comment: str
+    changed: bool
+    before: str
+
+
+@pages.staff_page
+@require_safe
+def report(request: HttpRequest, ident: str) -> HttpResponse:
+    """The newest revision, or with ``?revision=`` an earlier one. Opening the newest is noted."""
+    found = _report(pages.person(request), ident)
+    newest = found.latest
+    if newest is None:
+        raise Http404
+    if request.method == "GET":
+        answering.mark_read(newest, pages.person(request))
+    return _show(request, found, _chosen(request, found, newest), {})
+
+
+@pages.staff_page
+@require_POST
+def answer(request: HttpRequest, ident: str) -> HttpResponse:
+    """The province's answer. One that cannot be taken is shown again as it was typed."""
+    found = _report(pages.person(request), ident)
+    newest = found.latest
+    if newest is None:
+        raise Http404
+    typed = {
+        name: value.strip()[:_LONGEST_COMMENT]
+        for name, value in request.POST.items()
+        if isinstance(value, str)
+    }
+    comments = [
+        FieldComment(ref=name.removeprefix(_FIELD), comment=value)
+        for name, value in typed.items()
+        if name.startswith(_FIELD) and value
+    ]
+    decision = _DECISIONS.get(typed.get("decision", ""))
+    try:
+        seen = (int(typed["revision"]), int(typed["review"]))
+    except (ValueError, KeyError):
+        seen, decision = (0, 0), None
+    if decision is None:
+        messages.error(request, _("Hãy chọn chấp nhận hoặc trả lại để sửa."))
+        return _show(request, found, newest, typed, status=400)
+    if decision == "returned" and not (typed.get("comment") or comments):
+        messages.error(
+            request, _("Trả lại thì phải nói rõ cần sửa gì: viết ý kiến chung hoặc góp ý từng câu.")
+        )
+        return _show(request, found, newest, typed, status=400)
+    try:
+        answering.answer(
+            found,
+            pages.person(request),
+            decision,
+            typed.get("comment", ""),
+            comments,
+            seen=seen,
+        )
+    except answering.Overtaken:
+        messages.error(
+            request,
+            _(
+                "Báo cáo vừa có bản mới hoặc vừa được người khác trả lời. "
+                "Chưa gửi gì; hãy xem lại rồi trả lời."
+            ),
+        )
+        found = _report(pages.person(request), ident)
+        return _show(request, found, found.latest or newest, typed, status=409)
+    messages.success(
+        request,
+        _("Đã gửi câu trả lời. Xã sẽ thấy ở lần kết nối tới."),
+    )
+    return HttpResponseRedirect(reverse("console:report", args=[ident]))
+
+
+def _report(person: Staff, ident: str) -> Report:
+    revisions: QuerySet[Revision] = Revision.objects.select_related(
+        "event", "official", "device", "reading__by"
+    ).prefetch_related(Prefetch("reviews", Review.objects.select_related("by")))
+    return get_object_or_404(
+        Report.objects.select_related("commune__province", "latest__event").prefetch_related(
+            Prefetch("revisions", revisions.order_by("-number", "-pk"))
+        ),
+        ident=ident,
+        commune__in=area.communes(person),
+    )
+
+
+def _chosen(request: HttpRequest, found: Report, newest: Revision) -> Revision:
+    wanted = request.GET.get("revision", "")
+    if not wanted:
+        return newest
+    for revision in found.revisions.all():
+        if str(revision.pk) == wanted:
+            return revision
+    raise Http404
+
+
+def _show(
+    request: HttpRequest,
+    found: Report,
+    chosen: Revision,
+    typed: dict[str, str],
+    status: int = 200,
+) -> HttpResponse:
+    revisions = list(found.revisions.all())
+    chosen = next(revision for revision in revisions if revision.pk == chosen.pk)
+    earlier = next((each for each in revisions if each.number < chosen.number), None)
+    form = forms.known(found.form, chosen.form_hash)
+    is_newest = found.latest is not None and chosen.pk == found.latest.pk
+    reviews = list(chosen.reviews.all())
+    last = reviews[-1] if reviews else None
+    context: dict[str, Any] = {
+        "report": found,
+        "revision": chosen,
+        "is_newest": is_newest,
+        "revisions": revisions,
+        "title_of_form": form.form.title if form else found.form,
+        "form_missing": form is None,
+        "form_differs": form is not None and not form.exact,
+        "sections": _sections(form, chosen, earlier, last, typed),
+        "sign_offs": SignOff.objects.filter(
+            report_ident=found.ident, number=chosen.number, commune=found.commune
+        ),
+        "reviews": reviews,
+        "last_review": last,
+        "typed": typed,
+    }
+    title = _("%(form)s · %(commune)s") % {
+        "form": context["title_of_form"],
+        "commune": found.commune.name,
+    }
+    return pages.show(request, "console/report.html", title, context, status=status)
+
+
+def _sections(
+    form: forms.Known | None,
+    chosen: Revision,
+    earlier: Revision | None,
+    last: Review | None,
+    typed: dict[str, str],
+) -> list[tuple[reading.Section, list[Shown]]]:
+    language = get_language() or "vi"
+    now = reading.sections(form.form if form else None, _values(chosen), language)
+    before: dict[str, str] | None = None
+    if earlier is not None:
+        then = reading.sections(form.form if form else None, _values(earlier), language)
+        before = {line.ref: line.text for section in then for line in section.lines}
+    comments = {each["ref"]: each["comment"] for each in last.fields} if last else {}
+    return [
+        (
+            section,
+            [
+                Shown(
+                    line=line,
+                    comment=typed.get(f"{_FIELD}{line.ref}", comments.get(line.ref, "")),
+                    changed=before is not None and before.get(line.ref) != line.text,
+                    before=(before or {}).get(line.ref, ""),
+                )
+                for line in section.lines
+            ],
+        )
+        for section in now
+    ]
+
+
+def _values(revision: Revision) -> dict[str, Any]:
+    body = msgspec.json.decode(revision.event.body, type=ReportSubmitted)
+    return reading.values_of(bytes(body.submission).decode())

@@ -1,0 +1,21 @@
+"""The console's addresses."""
+
+from django.urls import path
+
+from sync.server.console import alarms, communes, inbox, report, today, training
+
+app_name = "console"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("reports/", inbox.inbox, name="inbox"),
+    path("reports/<slug:ident>/", report.report, name="report"),
+    path("reports/<slug:ident>/answer/", report.answer, name="answer"),
+    path("communes/", communes.communes, name="communes"),
+    path("communes/codes/", communes.codes, name="codes"),
+    path("communes/codes/<int:pk>/cancel/", communes.cancel_code, name="cancel_code"),
+    path("communes/<slug:code>/", communes.commune, name="commune"),
+    path("devices/<slug:ident>/revoke/", communes.revoke, name="revoke"),
+    path("training/", training.training, name="training"),
+    path("alarms/", alarms.alarms, name="alarms"),
+    path("alarms/<int:pk>/settle/", alarms.settle, name="settle"),
+]

@@ -50,6 +50,9 @@ ALLOWED_HOSTS = _names("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 TRUSTED_PROXIES = _names("SONCA_TRUSTED_PROXIES")
 """Addresses of reverse proxies whose ``X-Forwarded-For`` is believed."""
 
+PUBLIC_ADDRESS = os.environ.get("SONCA_ADDRESS", "").rstrip("/")
+"""What communes type to reach this server, where it differs from what staff type."""
+
 HTTPS = os.environ.get("SONCA_HTTPS") == "1"
 """Whether the outside reaches the server by HTTPS only."""
 
@@ -163,7 +166,6 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 # ---- files that the pages need ---------------------------------------------------------------
 
 STATIC_URL = "/static/"
-
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 

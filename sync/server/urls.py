@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from sync.server.devices.views import enrol
+from sync.server.files import views as files
 from sync.server.intake.views import sync
 
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path("healthz", healthz),
     path("api/v1/enrol", enrol),
     path("api/v1/sync", sync),
+    path("api/v1/files", files.create),
+    path("api/v1/files/<str:ident>", files.upload, name="upload"),
     path("language/", set_language, name="set_language"),
     path("accounts/", admin.site.urls),
     path("", include("sync.server.console.urls")),

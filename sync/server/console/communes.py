@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -102,7 +103,7 @@ def codes(request: HttpRequest) -> HttpResponse:
         sheets = [(each, enrolment.create_code(each, person)) for each in chosen]
     context = {
         "sheets": sheets,
-        "address": request.build_absolute_uri("/").rstrip("/"),
+        "address": settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/"),
         "expires": timezone.now() + enrolment.VALID_FOR,
         "back": reverse("console:commune", args=[chosen[0].code])
         if len(chosen) == 1

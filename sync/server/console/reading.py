@@ -13,9 +13,9 @@ import msgspec
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from reports.submission import Keys
 
 from reports import form as forms
+from reports.submission import Keys
 
 Place = tuple[int, str]
 """An answer's place: which object of the submission, and its key there."""

@@ -8,7 +8,9 @@ from unfold.sites import UnfoldAdminSite
 
 
 class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
-    """Its start page is the console's."""
+    """Its start page is the console's, its door our own."""
+
+    login_template = "console/login.html"
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -16,6 +16,10 @@ def _style(request: HttpRequest) -> str:
     return static("console/console.css")
 
 
+def _icon(request: HttpRequest) -> str:
+    return static("console/icon.svg")
+
+
 _BASE: Final = {
     "50": "#f7f4ed",
     "100": "#ebe6da",
@@ -69,7 +73,8 @@ UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Sơn Ca",
     "SITE_HEADER": "Sơn Ca",
     "SITE_SUBHEADER": _("Bàn làm việc của tỉnh"),
-    "SITE_SYMBOL": "raven",
+    "SITE_ICON": _icon,
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _icon}],
     "SITE_URL": None,
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,

@@ -30,7 +30,8 @@ def with_standing(communes: "QuerySet[Commune]") -> "QuerySet[StandingCommune]":
 
     A device that has never exchanged was last heard of when it enrolled.
     """
-    return communes.annotate(
+    # A model's own order does not hold for rows that are grouped to be counted.
+    return communes.order_by("place", "code").annotate(
         pcs=Count("devices", filter=_IN_USE, distinct=True),
         last=Max(Coalesce("devices__last_contact", "devices__enrolled_at"), filter=_IN_USE),
         waiting=Coalesce(Sum("devices__waiting", filter=_IN_USE), 0),

@@ -14,7 +14,6 @@ from sync.server.intake.models import Report, Revision
 from sync.server.review.models import Reading, Review
 from sync.server.wire import now_ms
 
-
 Decision = Literal["accepted", "returned"]
 
 

@@ -15,6 +15,8 @@ class Staff(AbstractUser):
     # A Vietnamese name is one thing, in one order.
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
+    # Every account here is for the console; whom it no longer serves is made inactive.
+    is_staff = models.BooleanField(default=True, editable=False)
     full_name = models.CharField(_("họ và tên"), max_length=120)
     title = models.CharField(_("chức vụ"), max_length=120, blank=True)
     province = models.ForeignKey(

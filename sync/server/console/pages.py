@@ -27,7 +27,7 @@ def staff_page(view: View[P]) -> View[P]:
     @login_required
     @functools.wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not isinstance(request.user, Staff) or not request.user.is_staff:
+        if not isinstance(request.user, Staff):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

@@ -43,7 +43,6 @@ def staff(
         password=PASSWORD,
         full_name=f"Cán bộ {username}",
         province_id=province,
-        is_staff=True,
     )
     person.communes.set(communes or [])
     return person

@@ -51,11 +51,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
+                    models.BooleanField(default=True, editable=False),
                 ),
                 (
                     "is_active",

@@ -33,7 +33,6 @@ class Command(BaseCommand):
             defaults={
                 "full_name": "Tài khoản thử nghiệm",
                 "province_id": PROVINCE,
-                "is_staff": True,
             },
         )
         person.set_password(password)

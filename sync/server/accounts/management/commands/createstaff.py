@@ -51,7 +51,6 @@ class Command(BaseCommand):
             full_name=options["full_name"],
             title=options["title"],
             province=province or (communes[0].province if communes else None),
-            is_staff=True,
             is_superuser=options["administrator"],
         )
         person.communes.set(communes)

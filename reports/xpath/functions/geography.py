@@ -70,11 +70,9 @@ def _great_circle(start: Point, end: Point) -> float:
 
 @LIBRARY.plain("area(values) -> number")
 def area(*groups: list[Value]) -> float:
-    """Square metres within the points, closed if they are not; NaN when they are not points."""
+    """Square metres within the points, closed if they are not; 0 when there is nothing within."""
     points = _points(groups)
-    if points is None or len(points) < 2:
-        return NAN
-    if len(points) == 2:
+    if points is None or len(points) < 3:
         return 0.0
     closed = points if points[0] == points[-1] else [*points, points[0]]
     total = 0.0

@@ -48,6 +48,11 @@ def boolean_from_string(text: str) -> bool:
     return text in {"1", "true"}
 
 
+def _is_met(value: Value) -> bool:
+    """Whether an answer counts in a checklist: a blank one does not."""
+    return not value.isspace() and value != "" if isinstance(value, str) else to_boolean(value)
+
+
 def _within(minimum: float, maximum: float) -> tuple[float, float]:
     """The bounds, where -1 stands for none."""
     return minimum, math.inf if maximum == -1 else maximum
@@ -56,7 +61,7 @@ def _within(minimum: float, maximum: float) -> tuple[float, float]:
 @LIBRARY.plain("checklist(number, number, values*) -> boolean")
 def checklist(minimum: float, maximum: float, *groups: list[Value]) -> bool:
     low, high = _within(minimum, maximum)
-    met = sum(to_boolean(value) for group in groups for value in group)
+    met = sum(_is_met(value) for group in groups for value in group)
     return low <= met <= high
 
 
@@ -72,7 +77,7 @@ def weighted_checklist(
         if len(weights) > len(values):
             return False
         for value, weight in zip(values, weights, strict=False):
-            if to_boolean(value):
+            if _is_met(value):
                 total += to_number(weight, ODK, context)
     return low <= total <= high
 

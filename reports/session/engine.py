@@ -16,8 +16,11 @@ from reports.session.items import Item
 from reports.session.plan import MOST_INSTANCES, Aspect, Cell, Plan, Slot, expression
 from reports.xpath import Context, Document, Element, XPathError
 
-_MOST_VISITS = 25
+_MOST_VISITS = MOST_INSTANCES + 100
 """How often a cell in a circle is evaluated after one answer before it is left as it is."""
+
+_MOST_GROWTH = 5
+"""How often a repeat that counts itself may grow after one answer."""
 
 _MOST_TRIGGERS = 8
 """How many triggers may set each other off in a row."""
@@ -293,6 +296,8 @@ class Engine:
         except XPathError:
             number = 0.0
         wanted = int(min(number, MOST_INSTANCES)) if number > 0 else 0  # NaN is not
+        if cell.loops and self._visits.get((cell, home), 0) > _MOST_GROWTH:
+            wanted = min(wanted, len(instances))
         for at in range(len(instances), wanted):
             self._new.append(self.insert(home, slot, at, None))
         for at, instance in enumerate(list(instances)):

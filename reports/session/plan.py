@@ -10,8 +10,12 @@ Two things make an order impossible, and only one of them is an error:
 
 * a calculation that reads itself, by whatever way round, is refused;
 * two questions that hide each other (a form's way of saying "one or the
-  other") share a rank, and so does a calculation in a repeat that reads the
-  instance before. They are evaluated until nothing changes.
+  other") share a rank, and so do a calculation in a repeat that reads the
+  instance before, and a repeat that has one instance more after each "yes" in
+  it. They are evaluated until nothing changes.
+
+A calculation may look at its own last value (``if(${x} = '', random(), ${x})``):
+that is no dependency. A condition that looks at its own question is refused.
 """
 
 from __future__ import annotations
@@ -124,7 +128,9 @@ class Plan:
         reads: list[tuple[Cell, Slot, Slot]] = []
         for slot in self.slots:
             for cell in self._cells(slot):
-                reads += self._reads(cell)
+                for read in self._reads(cell):
+                    if read[1] is not slot or not self._reads_itself(*read):
+                        reads.append(read)
         for cell, target, scope in reads:
             target.dependents.append(_dependent(cell, target, scope))
         for action in form.actions:
@@ -197,6 +203,14 @@ class Plan:
             found += [(cell, target, scope) for target in _matching(scope, steps)]
         return found
 
+    def _reads_itself(self, cell: Cell, target: Slot, scope: Slot) -> bool:
+        """Whether this is a calculation's look at its own last value."""
+        if cell.aspect > Aspect.CALCULATE or _crosses(cell.slot, target, scope):
+            return False
+        if cell.aspect is Aspect.RELEVANT and isinstance(target.node, Question):
+            raise CycleError((target.path,))
+        return cell.aspect is Aspect.CALCULATE
+
     # order
 
     def _rank(self, reads: list[tuple[Cell, Slot, Slot]]) -> None:
@@ -214,7 +228,7 @@ class Plan:
                 continue
             here = cell.slot.index + (size if cell.aspect is Aspect.CALCULATE else 0)
             needs[here].add(size + target.index)
-            if _crosses(cell.slot, target, scope):
+            if cell.aspect is Aspect.COUNT or _crosses(cell.slot, target, scope):
                 circular.add((here, size + target.index))
         rank = [0] * (2 * size)
         for component in _components(needs):

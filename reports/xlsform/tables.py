@@ -123,6 +123,14 @@ class Workbook:
         rows = self.rows("settings")
         return rows[0].cells.get(name, "") if rows else ""
 
+    def set_setting(self, name: str, value: str) -> None:
+        sheet = self.sheets.setdefault("settings", Sheet("settings", "settings", 1, []))
+        if name not in sheet.headers:
+            sheet.headers.append(name)
+        if not sheet.rows:
+            sheet.rows.append(Row(2, {}))
+        sheet.rows[0].cells[name] = value
+
 
 def tabulate(grids: list[Grid], stem: str, problems: Problems) -> Workbook:
     """Find the form's sheets. A missing survey sheet is an error in ``problems``."""

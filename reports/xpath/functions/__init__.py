@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import core, dates, form, geography, logic, nodesets, numbers, selects, strings
+from . import (
+    core,
+    dates,
+    form,
+    geography,
+    logic,
+    nodesets,
+    numbers,
+    selects,
+    strings,
+    surveycto,
+)
 from .registry import Function, Library
 
 NATIVE: Final[dict[str, Function]] = core.LIBRARY.functions
@@ -12,7 +23,7 @@ NATIVE: Final[dict[str, Function]] = core.LIBRARY.functions
 
 ODK: Final[dict[str, Function]] = NATIVE | {
     name: function
-    for family in (dates, form, geography, logic, nodesets, numbers, selects, strings)
+    for family in (dates, form, geography, logic, nodesets, numbers, selects, strings, surveycto)
     for name, function in family.LIBRARY.functions.items()
 }
 """What the ODK XForms specification adds or changes, over XPath 1.0's."""

@@ -1,0 +1,236 @@
+"""Choice lists: every list that is asked for exists, and every choice has a usable name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Final
+
+from reports.xlsform.problems import Problems
+from reports.xlsform.sheets import Row, Sheet
+from reports.xlsform.tables import TRANSLATED, Workbook
+from reports.xlsform.types import Select, block, select
+
+_NOT_A_COLUMN: Final = re.compile(r"[^\w.-]+")
+_FILES: Final = (".csv", ".xml", ".geojson")
+
+Lists = dict[str, list[Row]]
+
+
+def settle_lists(book: Workbook, problems: Problems) -> None:
+    """Mend the choices sheet, then match every select with its list."""
+    sheet = book.sheets.get("choices")
+    if sheet is not None:
+        _columns(sheet, problems)
+        _rows(sheet, problems)
+    lists = _grouped(sheet)
+    outside = _grouped(book.sheets.get("external_choices"))
+    title = book.sheets["survey"].title
+    multiple: set[str] = set()
+    filtered: set[str] = set()
+    for row in book.rows("survey"):
+        chosen = select(row.cells["type"])
+        if chosen:
+            where = {"sheet": title, "row": row.number, "column": "type"}
+            chosen = _matched(chosen, lists, outside, problems, where)
+            row.cells["type"] = str(chosen)
+            if chosen.head == "select_multiple":
+                multiple.add(chosen.list)
+            if row.cells.get("choice_filter"):
+                filtered.add(chosen.list)
+            _with_other(book, row, chosen, lists, problems)
+        elif block(row.cells["type"]) == ("begin", "loop"):
+            _loop(book, row, lists, problems)
+    if sheet is not None:
+        _spaces(book, sheet, lists, multiple, problems)
+        _twins(book, sheet, lists, filtered, problems)
+
+
+def _columns(sheet: Sheet, problems: Problems) -> None:
+    """Columns become XML elements, so their names must be names."""
+    if "list_name" not in sheet.headers:
+        problems.error(
+            "column.missing", sheet=sheet.title, row=sheet.header_row, column="list_name",
+            name="list_name",
+        )  # fmt: skip
+    if "name" not in sheet.headers:
+        problems.error(
+            "column.missing", sheet=sheet.title, row=sheet.header_row, column="name", name="name"
+        )
+    for at, header in enumerate(sheet.headers):
+        base = header.partition("::")[0]
+        if base in TRANSLATED or base in ("list_name", "name"):
+            continue
+        new = _NOT_A_COLUMN.sub("_", header).strip("_.-") or f"column_{at + 1}"
+        new = f"_{new}" if new[0].isdigit() else new
+        while new != header and new in sheet.headers:
+            new += "_"
+        if new != header:
+            problems.note(
+                "column.renamed", sheet=sheet.title, row=sheet.header_row, column=header, new=new
+            )
+            sheet.headers[at] = new
+            for row in sheet.rows:
+                if header in row.cells:
+                    row.cells[new] = row.cells.pop(header)
+
+
+def _rows(sheet: Sheet, problems: Problems) -> None:
+    kept: list[Row] = []
+    for row in sheet.rows:
+        cells = row.cells
+        if not cells.get("list_name"):
+            if cells.get("name"):
+                problems.repair(
+                    "choice.no-list", sheet=sheet.title, row=row.number, column="list_name",
+                    name=cells["name"],
+                )  # fmt: skip
+            continue
+        if not cells.get("name"):
+            label = next((text for key, text in cells.items() if key.startswith("label")), "")
+            if not label:
+                continue
+            cells["name"] = re.sub(r"\s+", "_", label)[:60]
+            problems.repair(
+                "choice.no-name", sheet=sheet.title, row=row.number, column="name",
+                name=cells["name"],
+            )  # fmt: skip
+        kept.append(row)
+    sheet.rows[:] = kept
+
+
+def _grouped(sheet: Sheet | None) -> Lists:
+    lists: Lists = {}
+    for row in sheet.rows if sheet else ():
+        lists.setdefault(row.cells.get("list_name", ""), []).append(row)
+    return lists
+
+
+def _matched(
+    chosen: Select, lists: Lists, outside: Lists, problems: Problems, where: dict[str, object]
+) -> Select:
+    """The select with the list that was meant, by whatever spelling; or an error at ``where``."""
+    name = chosen.list
+    if "${" in name:
+        return chosen
+    if chosen.head.endswith("_from_file"):
+        if not name.lower().endswith(_FILES):
+            problems.repair("list.no-suffix", **where, name=name, new=f"{name}.csv")
+            name = f"{name}.csv"
+        return Select(chosen.head, name.replace(" ", "_"), chosen.other)
+    if chosen.head == "select_one_external":
+        if name in outside:
+            return chosen
+        if name in lists:
+            problems.note("list.inside", **where, name=name)
+            return Select("select_one", name, chosen.other)
+        problems.error("list.unknown", **where, name=name, known=_known(outside))
+        return Select("select_one", name)
+    if name in lists:
+        return _single_word(lists, chosen)
+    if name.lower().endswith(_FILES):
+        return Select(f"{chosen.head}_from_file", name, chosen.other)
+    plain = _plain(name)
+    same = [known for known in lists if _plain(known) == plain]
+    if len(same) == 1:
+        problems.repair("list.misspelt", **where, name=name, new=same[0])
+        return _single_word(lists, Select(chosen.head, same[0], chosen.other))
+    if name in outside and chosen.head == "select_one":
+        problems.note("list.outside", **where, name=name)
+        return Select("select_one_external", name, chosen.other)
+    near = difflib.get_close_matches(name, list(lists), 1, 0.6)
+    problems.error(
+        "list.unknown-near" if near else "list.unknown",
+        **where,
+        name=name,
+        near=near[0] if near else "",
+        known=_known(lists),
+    )
+    return chosen
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+def _known(lists: Lists) -> str:
+    return ", ".join(sorted(filter(None, lists))[:12])
+
+
+def _single_word(lists: Lists, chosen: Select) -> Select:
+    """pyxform wants list names without spaces: change them on both sides."""
+    new = re.sub(r"\s+", "_", chosen.list)
+    if new != chosen.list:
+        rows = lists.setdefault(new, lists.pop(chosen.list, []))
+        for row in rows:
+            row.cells["list_name"] = new
+        lists[chosen.list] = rows
+    return Select(chosen.head, new, chosen.other)
+
+
+def _with_other(book: Workbook, row: Row, chosen: Select, lists: Lists, problems: Problems) -> None:
+    """``or_other`` does not go with a filter or a file in pyxform: without it, and said."""
+    if chosen.other and (row.cells.get("choice_filter") or not lists.get(chosen.list)):
+        row.cells["type"] = str(Select(chosen.head, chosen.list))
+        problems.repair(
+            "list.no-other", sheet=book.sheets["survey"].title, row=row.number, column="type",
+            name=chosen.list,
+        )  # fmt: skip
+
+
+def _loop(book: Workbook, row: Row, lists: Lists, problems: Problems) -> None:
+    name = row.cells["type"].removeprefix("begin loop over ").strip()
+    if name not in lists:
+        problems.error(
+            "list.unknown", sheet=book.sheets["survey"].title, row=row.number, column="type",
+            name=name, known=_known(lists),
+        )  # fmt: skip
+
+
+def _spaces(
+    book: Workbook, sheet: Sheet, lists: Lists, multiple: set[str], problems: Problems
+) -> None:
+    """A select_multiple stores its values with spaces between, so none may hold one."""
+    for name in sorted(multiple & set(lists)):
+        for row in lists[name]:
+            old = row.cells["name"]
+            if not re.search(r"\s", old):
+                continue
+            new = re.sub(r"\s+", "_", old)
+            row.cells["name"] = new
+            for question in book.rows("survey"):
+                for key, text in question.cells.items():
+                    if key not in ("type", "name") and not key.startswith(("label", "hint")):
+                        single = text.replace(f"'{old}'", f"'{new}'")
+                        question.cells[key] = single.replace(f'"{old}"', f'"{new}"')
+            problems.repair(
+                "choice.space", sheet=sheet.title, row=row.number, column="name", name=old, new=new
+            )
+
+
+def _twins(
+    book: Workbook, sheet: Sheet, lists: Lists, filtered: set[str], problems: Problems
+) -> None:
+    """Two choices of one name: the same line twice, a cascade, or a mistake to be told."""
+    dropped: set[int] = set()
+    kept_twins = False
+    for name, rows in lists.items():
+        first: dict[str, Row] = {}
+        for row in rows:
+            twin = first.setdefault(row.cells["name"], row)
+            if twin is row or id(row) in dropped:
+                continue
+            where = {"sheet": sheet.title, "row": row.number, "column": "name"}
+            if row.cells == twin.cells:
+                dropped.add(id(row))
+                problems.repair("choice.twice", **where, name=row.cells["name"], other=twin.number)
+                continue
+            kept_twins = True
+            if name not in filtered:
+                problems.warning(
+                    "choice.same-name", **where, name=row.cells["name"], other=twin.number
+                )
+    if dropped:
+        sheet.rows[:] = [row for row in sheet.rows if id(row) not in dropped]
+    if kept_twins:
+        book.set_setting("allow_choice_duplicates", "yes")

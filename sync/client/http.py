@@ -13,7 +13,7 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import IO, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -42,6 +42,7 @@ READ_S: Final = 60.0
 WHOLE_S: Final = 300.0
 """An answer that still drips in after this long is given up."""
 _BLOCK: Final = 16 * 1024
+_FILE: Final = {requests.codes.ok, requests.codes.partial_content}
 _VERIFY_NOT_YET_VALID: Final = 9
 _VERIFY_EXPIRED: Final = 10
 
@@ -135,6 +136,19 @@ class HttpCarrier:
             answer.status_code, {name.lower(): text for name, text in answer.headers.items()}
         )
 
+    def fetch(self, path: str, headers: Mapping[str, str], into: IO[bytes] | None) -> bytes | int:
+        """GET ``path`` (``packs.Source``): its bytes, or, appended to ``into``, the status.
+
+        Raises:
+            CarrierError: nobody answered, or it broke off; what arrived is in ``into``.
+        """
+        answer, content = self._send("GET", path, headers, b"", into)
+        if into is not None:
+            return int(answer.status_code)
+        if answer.status_code != requests.codes.ok:
+            raise _foreign(answer, "")
+        return content
+
     def close(self) -> None:
         """Close the connection."""
         self._session.close()
@@ -160,7 +174,12 @@ class HttpCarrier:
         return _judge(answer, content, kind)
 
     def _send(
-        self, method: str, path: str, headers: Mapping[str, str], body: bytes
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        into: IO[bytes] | None = None,
     ) -> tuple[requests.Response, bytes]:
         url = self._address + path
         try:
@@ -170,7 +189,10 @@ class HttpCarrier:
             # As a file it is sent in blocks, each with its own timeout; bytes would have
             # to be gone within one, however large they are and however slow the line.
             prepared = requests.Request(
-                method, url, headers={**self._headers, **headers}, data=io.BytesIO(body)
+                method,
+                url,
+                headers={**self._headers, **headers},
+                data=io.BytesIO(body) if method != "GET" else None,
             )
             sent = self._session.prepare_request(prepared)
             self.bytes_up += _size(f"{method} {sent.path_url} HTTP/1.1", sent.headers.items())
@@ -183,11 +205,26 @@ class HttpCarrier:
                 proxies=dict(proxies),
             )
             with answer:
+                if into is not None and answer.status_code in _FILE:
+                    self._pour(answer, into)
+                    return answer, b""
                 return answer, self._read(answer)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise _line_problem(error) from error
         except (UnicodeError, ValueError) as error:
             raise CarrierError(LineProblem.BAD_ADDRESS, address=self._address) from error
+
+    def _pour(self, answer: requests.Response, into: IO[bytes]) -> None:
+        """A file's bytes as they come: however long it takes, while something comes."""
+        raw = answer.raw
+        if answer.status_code == requests.codes.ok:
+            into.truncate(0)  # the whole file, whatever part was asked for
+        self.bytes_down += _size(
+            f"HTTP/1.1 {answer.status_code} {answer.reason}", raw.headers.items()
+        )
+        while block := raw.read1(_BLOCK, decode_content=False):
+            self.bytes_down += len(block)
+            into.write(block)
 
     def _read(self, answer: requests.Response) -> bytes:
         raw = answer.raw

@@ -30,6 +30,8 @@ class LineProblem(StrEnum):
     """The server's certificate is not trusted. ``detail`` for logs."""
     CLOCK = "clock"
     """The certificate is not valid at what this PC takes for today."""
+    UNTRUSTED = "untrusted"
+    """What came is not signed by the province, or is older than what is here. ``reason``."""
     BAD_ADDRESS = "bad_address"
     """The address cannot be used at all."""
 

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "sync.server.intake",
     "sync.server.files",
     "sync.server.exchange",
+    "sync.server.packs",
     "sync.server.changes",
     "sync.server.review",
     "sync.server.console.apps.ConsoleConfig",

@@ -15,6 +15,7 @@ from sync.server.changes import numbering
 from sync.server.devices.models import Device, DeviceEpoch
 from sync.server.intake import taking
 from sync.server.intake.models import Alarm
+from sync.server.packs import publishing
 
 _EPOCH: Final = re.compile(r"[0-9a-f]{16}")
 _INT31: Final = 2**31 - 1
@@ -46,6 +47,7 @@ def exchange(device: Device, told: SyncRequest) -> SyncResponse:
         results=results,
         changes=changes,
         more=more,
+        packs=publishing.newer_than(told.held),
     )
 
 

@@ -1,0 +1,223 @@
+"""Packs come down over a real socket: signed, only what changed, whole or not at all."""
+
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from sync.client.http import HttpCarrier
+from sync.client.packs import Library, Updater
+from sync.client.problems import CarrierError, LineProblem
+from sync.protocol import manifest as manifests
+from sync.protocol import signing
+from sync.server.exchange import keys as province_keys
+from sync.server.files.storage import Storage
+from sync.server.packs import publishing
+from sync.server.packs.models import Pack
+from tests.sync.server import factories
+
+
+def _quiet(done: int, of: int) -> None:
+    assert 0 <= done <= of
+
+
+@pytest.fixture
+def province(
+    server_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> province_keys.ProvinceKeys:
+    data = Path(server_environment["SONCA_SERVER_DATA"])
+    monkeypatch.setattr(settings, "KEYS", data / "keys")
+    monkeypatch.setattr(settings, "FILES", data / "files")
+    return province_keys.load(settings.KEYS)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = tmp_path / "source"
+    folder.mkdir()
+    (folder / "course.json").write_text("{}")
+    (folder / "picture").write_bytes(os.urandom(300_000))
+    return folder
+
+
+@pytest.fixture
+def carrier(server: Any) -> Any:
+    held = factories.token()
+    factories.device(held=held)
+    carrier = HttpCarrier(server.address, held, proxies={})
+    yield carrier
+    carrier.close()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "library")
+
+
+def _publish(source: Path, province: Any) -> tuple[Pack, bool]:
+    return publishing.publish("lessons", source, province, Storage(settings.FILES))
+
+
+def _update(carrier: HttpCarrier, library: Library, province: Any) -> int:
+    """Bring the library up to date; how many bytes came down."""
+    before = carrier.bytes_down
+    updater = Updater(carrier, library, province.public)
+    assert updater.update(updater.manifest("lessons", 0), _quiet)
+    return carrier.bytes_down - before
+
+
+def test_only_what_changed_travels(
+    carrier: HttpCarrier, library: Library, source: Path, province: Any
+) -> None:
+    _publish(source, province)
+    assert _update(carrier, library, province) > 300_000
+    installed = library.current("lessons")
+    assert installed is not None
+    assert (installed / "picture").read_bytes() == (source / "picture").read_bytes()
+
+    (source / "course.json").write_text('{"title": "Bản mới"}')
+    _publish(source, province)
+    assert _update(carrier, library, province) < 3_000
+    installed = library.current("lessons")
+    assert installed is not None
+    assert (installed / "course.json").read_text() == '{"title": "Bản mới"}'
+    before = library.previous("lessons")
+    assert before is not None
+    assert (before / "course.json").read_text() == "{}"
+
+
+def test_an_unchanged_folder_is_no_new_version(source: Path, province: Any, db: None) -> None:
+    assert _publish(source, province)[1]
+    assert not _publish(source, province)[1]
+    assert Pack.objects.count() == 1
+
+
+def test_a_device_is_told_what_is_newer(server: Any, source: Path, province: Any) -> None:
+    from sync.protocol.messages import SyncResponse
+
+    held = factories.token()
+    factories.device(held=held)
+    _publish(source, province)
+
+    def told(have: dict[str, int]) -> dict[str, int]:
+        answer = server.sync(factories.exchange(held=have), held)
+        packs: dict[str, int] = answer.message(SyncResponse).packs
+        return packs
+
+    assert told({}) == {"lessons": 1}
+    assert told({"lessons": 1}) == {}
+
+
+def test_a_cut_download_goes_on_where_it_stopped(
+    carrier: HttpCarrier, library: Library, source: Path, province: Any
+) -> None:
+    _publish(source, province)
+    updater = Updater(carrier, library, province.public)
+    manifest = updater.manifest("lessons", 0)
+    picture = next(file for file in manifest.files if file.path == "picture")
+    library.part(picture).write_bytes((source / "picture").read_bytes()[:250_000])
+    before = carrier.bytes_down
+    assert updater.update(manifest, _quiet)
+    assert carrier.bytes_down - before < 60_000
+
+
+def test_a_part_that_does_not_fit_is_fetched_anew(
+    carrier: HttpCarrier, library: Library, source: Path, province: Any
+) -> None:
+    _publish(source, province)
+    updater = Updater(carrier, library, province.public)
+    manifest = updater.manifest("lessons", 0)
+    picture = next(file for file in manifest.files if file.path == "picture")
+    library.part(picture).write_bytes(bytes(250_000))
+    with pytest.raises(CarrierError):
+        updater.update(manifest, _quiet)
+    assert library.current("lessons") is None
+    assert updater.update(manifest, _quiet)
+
+
+def test_a_foreign_or_older_manifest_is_refused(
+    carrier: HttpCarrier, library: Library, source: Path, province: Any
+) -> None:
+    _publish(source, province)
+    (source / "course.json").write_text("[]")
+    _publish(source, province)
+    _update(carrier, library, province)
+    stranger = Updater(carrier, library, [signing.public_key(signing.new_seed())])
+    with pytest.raises(CarrierError) as foreign:
+        stranger.manifest("lessons", 0)
+    Pack.objects.filter(sequence=2).delete()
+    with pytest.raises(CarrierError) as older:
+        Updater(carrier, library, province.public).manifest("lessons", 0)
+    reasons = [error.value.params["reason"] for error in (foreign, older)]
+    assert reasons == [manifests.Distrust.FOREIGN, manifests.Distrust.OLDER]
+    assert foreign.value.problem == LineProblem.UNTRUSTED
+
+
+def test_a_photo_is_nobody_elses_to_fetch(carrier: HttpCarrier, province: Any) -> None:
+    import hashlib
+
+    photo = b"photo of an official"
+    digest = hashlib.sha256(photo).hexdigest()
+    Storage(settings.FILES).take("0" * 32, iter([photo]), digest)
+    into = io.BytesIO()
+    assert carrier.fetch(f"/api/v1/blobs/{digest}", {}, into) == 404
+    assert into.getvalue() == b""
+    assert carrier.fetch("/api/v1/blobs/..%2f..%2fkeys%2fage", {}, io.BytesIO()) == 404
+
+
+def test_strangers_get_nothing(server: Any, source: Path, province: Any) -> None:
+    _publish(source, province)
+    assert server.send("/api/v1/packs/lessons", method="GET").status == 401
+
+
+def test_an_installation_that_is_cut_leaves_the_version_before(
+    carrier: HttpCarrier, library: Library, source: Path, province: Any
+) -> None:
+    _publish(source, province)
+    _update(carrier, library, province)
+    (source / "course.json").write_text("[1]")
+    _publish(source, province)
+    updater = Updater(carrier, library, province.public)
+    manifest = updater.manifest("lessons", 0)
+    # As a power cut leaves it: a half-made folder of the new version.
+    half = library.current("lessons")
+    assert half is not None
+    (half.parent / "2.new").mkdir()
+    (half.parent / "2.new" / "course.json").write_text("half")
+    assert library.held() == {"lessons": 1}
+    assert updater.update(manifest, _quiet)
+    installed = library.current("lessons")
+    assert installed is not None
+    assert (installed / "course.json").read_text() == "[1]"
+
+
+def test_versions_before_the_last_two_are_removed(
+    carrier: HttpCarrier, library: Library, source: Path, province: Any, tmp_path: Path
+) -> None:
+    for number in range(4):
+        (source / "course.json").write_text(str(number))
+        _publish(source, province)
+        _update(carrier, library, province)
+    names = {path.name for path in (tmp_path / "library" / "lessons").iterdir()}
+    assert names == {"3", "4", "current"}
+    blobs = [path for path in (tmp_path / "library" / "blobs").rglob("*") if path.is_file()]
+    assert len(blobs) == 3, "the picture and two versions of the index"
+
+
+def test_the_command_publishes_what_is_shipped(
+    province: Any, db: None, tmp_path: Path, source: Path
+) -> None:
+    packs = tmp_path / "packs"
+    for name in publishing.NAMES:
+        (packs / name).mkdir(parents=True)
+        (packs / name / "x.json").write_text(name)
+    out = io.StringIO()
+    call_command("publish", packs=packs, stdout=out)
+    call_command("publish", packs=packs, stdout=out)
+    assert "lessons 1" in out.getvalue()
+    assert "không đổi" in out.getvalue()
+    assert Pack.objects.count() == 2

@@ -33,7 +33,8 @@ def clock() -> int:
 
 
 def say(mark: str, **what: Any) -> None:
-    print(mark, json.dumps(what, ensure_ascii=False), flush=True)
+    # One write, so that a kill never leaves half a line.
+    os.write(1, f"{mark} {json.dumps(what, ensure_ascii=False)}\n".encode())
 
 
 class Busy:
@@ -120,7 +121,7 @@ def main(data: str, packs: str, name: str, password: str) -> None:
                 say("failed", error=repr(error))
                 raise
         os.waitpid(child, 0)
-        print("dead {}", flush=True)
+        say("dead")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from .tree import (
     XML_NAMESPACE,
@@ -146,6 +145,25 @@ class _Builder:
         self.scopes.pop()
 
 
+# Not xml.sax.saxutils, which brings urllib, http and ssl along: 20 ms before the first window.
+_IN_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_ATTRIBUTE: Final = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&quot;",
+        "\t": "&#9;",
+        "\n": "&#10;",
+        "\r": "&#13;",
+    }
+)
+
+
+def _quoted(value: str) -> str:
+    return f'"{value.translate(_IN_ATTRIBUTE)}"'
+
+
 def serialise(node: Node) -> str:
     """A document or element as XML text, without a declaration, written without recursion."""
     parts: list[str] = []
@@ -159,9 +177,9 @@ def serialise(node: Node) -> str:
         elif isinstance(item, Element):
             parts.append("<" + item.name)
             for prefix, uri in item.xmlns.items():
-                parts.append(f" xmlns{':' if prefix else ''}{prefix}={quoteattr(uri)}")
+                parts.append(f" xmlns{':' if prefix else ''}{prefix}={_quoted(uri)}")
             for attribute in item.attributes:
-                parts.append(f" {attribute.name}={quoteattr(attribute.value)}")
+                parts.append(f" {attribute.name}={_quoted(attribute.value)}")
             if item.children:
                 parts.append(">")
                 pending.append(f"</{item.name}>")
@@ -175,5 +193,5 @@ def serialise(node: Node) -> str:
         elif isinstance(item, Doctype):
             parts.append(f"<!DOCTYPE {item.name}>")
         elif isinstance(item, Text):
-            parts.append(escape(item.data, {"\r": "&#13;"}))
+            parts.append(item.data.translate(_IN_TEXT))
     return "".join(parts)

@@ -120,8 +120,8 @@ class Expression:
 
 _PURE: Final = frozenset(
     {
-        "abs", "and", "boolean", "boolean-from-string", "ceiling", "coalesce", "concat",
-        "contains", "count-selected", "false", "floor", "if", "int", "join", "not", "or", "pi",
+        "abs", "boolean", "boolean-from-string", "ceiling", "coalesce", "concat",
+        "contains", "count-selected", "false", "floor", "if", "int", "join", "not", "pi",
         "pow", "regex", "round", "selected", "selected-at", "starts-with", "ends-with",
         "string-length", "substr", "substring", "substring-after", "substring-before",
         "translate", "true",

@@ -12,7 +12,7 @@ from reports.xpath import Context, DocumentError, Element, compile, parse, seria
     [
         "<a/>",
         "<a>text</a>",
-        '<a x="1" y=\'&lt;&amp;"\'>&lt;b&gt; &amp;</a>',
+        '<a x="1" y="&lt;&amp;&quot;">&lt;b&gt; &amp;</a>',
         '<h:a xmlns:h="urn:h" xmlns="urn:d"><b h:c="1"/></h:a>',
         "<!--c--><a><?go fast?></a>",
         "<!DOCTYPE a><a/>",

@@ -133,13 +133,15 @@ def test_a_report_and_its_review_travel(enrolling, syncing, province):
         device.read(pc.session.store).epoch,
     ) == [(1,)]
     province.python(
+        "from django.db import transaction\n"
         "from sync.protocol.messages import ChangeKind, FieldComment, Review\n"
         "from sync.server.changes import numbering\n"
         "from sync.server.intake.models import Report\n"
         f"revision = Report.objects.get(ident='{card.report}').latest\n"
         "field = FieldComment('/data/minutes', 'Bao nhiêu?')\n"
         f"review = Review('{card.report}', 1, 'returned', 5, 'Ghi rõ số phút', 'Sở', [field])\n"
-        "numbering.record(revision.device, ChangeKind.REVIEW, review)\n"
+        "with transaction.atomic():\n"
+        "    numbering.record(revision.device, ChangeKind.REVIEW, review)\n"
     )
     result = syncing.exchange()
     assert result.received >= 1

@@ -272,6 +272,7 @@ def test_a_good_course_has_nothing_to_say(write_course):
         "Ông Señor Müller ở Façade nói Đắk Nông có buôn Ma Thuột.",
         "Buôn Ea Kčah, xã Ea Ñuôl: ĭ, ŏ, ư̆, č, ñ viết như thường.",
         "Hmoob Dawb: peb nyob hauv lub zos.",
+        f"Tệp cũ hiện ra `{LEGACY}` hay `{VNI}`.",
     ],
 )
 def test_honest_text_is_not_taken_for_an_old_code(write_course, text):

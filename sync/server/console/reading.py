@@ -60,6 +60,16 @@ def sections(form: forms.Form | None, values: Mapping[str, Any], language: str) 
     return [section for section in [*found, rest] if section.lines]
 
 
+def labels(form: forms.Form, language: str) -> dict[str, str]:
+    """The words of each question, by its path."""
+    reader = _Reader(form, language)
+    return {
+        node.path: reader.said(node.label) or node.name
+        for node in form.walk()
+        if isinstance(node, forms.Question)
+    }
+
+
 def values_of(submission: str) -> dict[str, Any]:
     """The answers in a submission's JSON; what is no submission gives what can be read of it."""
     try:
@@ -99,7 +109,7 @@ class _Reader:
                 self._question(node, values, here)
             elif isinstance(node, forms.Group):
                 after = self._pause()
-                title = self._said(node.label)
+                title = self.said(node.label)
                 if title:
                     self._sections.append(Section(title, depth))
                 self._children(node.children, values, node.path, here, depth)
@@ -113,7 +123,7 @@ class _Reader:
             return
         self.seen.add(_place(values, self.keys[node.path]))
         after = self._pause()
-        title = self._said(node.label) or node.name
+        title = self.said(node.label) or node.name
         for number, instance in enumerate(instances, 1):
             if isinstance(instance, dict):
                 self._sections.append(Section(f"{title} {number}", depth + 1))
@@ -130,7 +140,7 @@ class _Reader:
         if value is None:
             return
         self.seen.add(_place(values, key))
-        label = self._said(node.label)
+        label = self.said(node.label)
         # What the official never saw (calculations, clocks, device names) is not an answer.
         if value == "" or (node.kind in forms.UNSEEN and not label):
             return
@@ -155,11 +165,11 @@ class _Reader:
         listed = {choice.value: choice for choice in self.form.lists.get(node.itemset.source, ())}
         picked = [raw] if node.kind == "select_one" else raw.split()
         return tuple(
-            (self._said(listed[value].label) or value) if value in listed else value
+            (self.said(listed[value].label) or value) if value in listed else value
             for value in picked
         )
 
-    def _said(self, text: forms.Text) -> str:
+    def said(self, text: forms.Text) -> str:
         said = forms.said(text, self.language, self.form.default_language)
         if isinstance(said, str):
             return said

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sync.protocol.messages import FieldComment, ReportSubmitted
 from sync.server.accounts import area
 from sync.server.accounts.models import Staff
-from sync.server.console import pages, reading
+from sync.server.console import findings, pages, reading
 from sync.server.content import forms
 from sync.server.intake.models import Report, Revision, SignOff
 from sync.server.review import answering
@@ -159,6 +159,9 @@ def _show(
         "form_missing": form is None,
         "form_differs": form is not None and not form.exact,
         "sections": _sections(form, chosen, earlier, last, typed),
+        "findings": findings.sentences(
+            chosen.findings, form.form if form else None, get_language() or "vi"
+        ),
         "sign_offs": SignOff.objects.filter(
             report_ident=found.ident, number=chosen.number, commune=found.commune
         ),

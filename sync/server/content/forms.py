@@ -1,6 +1,5 @@
 """Published forms: taken in from packs, found again by the digest that a report is pinned to."""
 
-import functools
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,8 @@ from django.utils import timezone
 
 from reports import form as forms
 from sync.server.content.models import FormVersion
+
+_read: dict[str, forms.Form] = {}
 
 log = logging.getLogger(__name__)
 
@@ -51,24 +52,31 @@ def take_in(folder: Path) -> int:
 
 def known(ident: str, digest: str) -> Known | None:
     """The form with ``digest``, else the newest one called ``ident``, else None."""
-    if FormVersion.objects.filter(digest=digest).exists():
-        return Known(_form(digest), exact=True)
+    form = of_digest(digest)
+    if form is not None:
+        return Known(form, exact=True)
     newest = (
         FormVersion.objects.filter(ident=ident)
         .order_by("-added_at", "-pk")
         .values_list("digest", flat=True)
         .first()
     )
-    return None if newest is None else Known(_form(newest), exact=False)
+    form = of_digest(newest) if newest else None
+    return Known(form, exact=False) if form else None
+
+
+def of_digest(digest: str) -> forms.Form | None:
+    """The very form with this digest. It is read once: a digest never comes to mean another."""
+    form = _read.get(digest)
+    if form is None:
+        row = FormVersion.objects.filter(digest=digest).first()
+        if row is None:
+            return None
+        form = _read[digest] = forms.load(bytes(row.compiled))
+    return form
 
 
 def titles() -> dict[str, str]:
     """The newest title of each form, by identifier."""
     rows = FormVersion.objects.order_by("added_at", "pk").values_list("ident", "title")
     return dict(rows)
-
-
-@functools.lru_cache(maxsize=64)
-def _form(digest: str) -> forms.Form:
-    # Safe to keep: a digest never comes to mean another form.
-    return forms.load(bytes(FormVersion.objects.get(digest=digest).compiled))

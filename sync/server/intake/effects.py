@@ -154,7 +154,7 @@ def _take_reports(batch: _Batch, new: Sequence[tuple[New, messages.ReportSubmitt
 def _add_revision(
     batch: _Batch, report: Report, event: New, body: messages.ReportSubmitted
 ) -> None:
-    checked = checking.check(body.form, body.form_hash, bytes(body.submission))
+    checked = checking.check(body.form_hash, bytes(body.submission), batch.now)
     revision = Revision.objects.create(
         **batch.common(event),
         report=report,

@@ -1,8 +1,26 @@
 """Staff of the province, and tries that failed."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class StaffManager(UserManager["Staff"]):
+    """Makes accounts that may enter: Django's own manager makes them without that right."""
+
+    use_in_migrations = False
+
+    def create_user(
+        self,
+        username: str,
+        email: str | None = None,
+        password: str | None = None,
+        **extra_fields: Any,
+    ) -> "Staff":
+        extra_fields.setdefault("is_staff", True)
+        return super().create_user(username, email, password, **extra_fields)
 
 
 class Staff(AbstractUser):
@@ -35,7 +53,9 @@ class Staff(AbstractUser):
         help_text=_("Để trống nếu phụ trách cả tỉnh."),
     )
 
-    REQUIRED_FIELDS = ["full_name"]  # noqa: RUF012
+    objects: ClassVar[StaffManager] = StaffManager()
+
+    REQUIRED_FIELDS: ClassVar = ["full_name"]
 
     class Meta:
         verbose_name = _("cán bộ tỉnh")

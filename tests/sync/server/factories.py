@@ -5,15 +5,20 @@ import secrets
 from typing import Any
 
 import msgspec
+from django.db import transaction
 from django.utils import timezone
 
 from lessons.search import fold
+from reports import form as forms
+from reports.submission import Submission
 from sync.protocol import messages
 from sync.protocol.messages import EnrolRequest, Event, EventKind, SyncRequest
 from sync.server.accounts.models import Staff
+from sync.server.content.models import FormVersion
 from sync.server.devices import enrolment
 from sync.server.devices.models import Commune, Device, Province
 from sync.server.devices.places import bare_name
+from sync.server.intake import taking
 
 PROVINCES = {"08": "Tỉnh Tuyên Quang", "11": "Tỉnh Điện Biên"}
 NOW_MS = 1_790_000_000_000
@@ -34,15 +39,17 @@ def commune(code: str = "00715", name: str = "Xã Lũng Cú", province: str = "0
 
 
 def staff(
-    username: str = "tinh", province: str | None = "08", communes: list[Commune] | None = None
+    username: str = "tinh",
+    province: str | None = "08",
+    communes: list[Commune] | None = None,
+    **extra: Any,
 ) -> Staff:
+    """A person of the province. Without ``password=``, one who cannot sign in by themselves:
+    hashing a password takes a good part of a second."""
     if province is not None:
         Province.objects.get_or_create(code=province, defaults={"name": PROVINCES[province]})
     person = Staff.objects.create_user(
-        username=username,
-        password=PASSWORD,
-        full_name=f"Cán bộ {username}",
-        province_id=province,
+        username=username, full_name=f"Cán bộ {username}", province_id=province, **extra
     )
     person.communes.set(communes or [])
     return person
@@ -125,6 +132,81 @@ def report(
         revision=revision,
     )
     return event(counter, body)
+
+
+def publish(form: forms.Form) -> str:
+    """Publish a form; its digest."""
+    digest = forms.digest(form)
+    FormVersion.objects.get_or_create(
+        digest=digest,
+        defaults={
+            "ident": form.id,
+            "title": form.title,
+            "compiled": forms.dump(form),
+            "added_at": timezone.now(),
+        },
+    )
+    return digest
+
+
+INCIDENT = {
+    "secret": "no",
+    "stage": "immediate",
+    "org_unit": "service_centre",
+    "reporter": "Lò Thị Mai",
+    "phone": "0912345678",
+    "detected_at": "2026-09-20T14:30:00.000+07:00",
+    "kind": "malware",
+    "systems": "documents internet",
+    "pcs": "3",
+    "what_happened": "Màn hình hiện thông báo đòi tiền.\nĐã rút dây mạng.",
+    "signs_security": "no",
+    "severe": "yes",
+    "personal_data": "no",
+    "alert": "red",
+    "done": "unplug logs",
+    "no_secret": "OK",
+}
+"""A red incident, as a submission's values."""
+
+
+def submission(values: dict[str, Any], form_hash: str = "", finished: str = "") -> bytes:
+    return msgspec.json.encode(
+        Submission(
+            form_id="incident",
+            form_version="1",
+            form_hash=form_hash,
+            instance_id="uuid:1",
+            started=finished,
+            finished=finished,
+            values=values,
+        )
+    )
+
+
+def incident(
+    counter: int,
+    ident: str = "1" * 32,
+    revision: int = 1,
+    form_hash: str = "d" * 64,
+    **changed: str | None,
+) -> Event:
+    """A report on the incident form; a value of None leaves that answer out."""
+    values = {key: value for key, value in (INCIDENT | changed).items() if value is not None}
+    body = messages.ReportSubmitted(
+        report=ident,
+        form="incident",
+        form_hash=form_hash,
+        submission=msgspec.Raw(submission(values, form_hash, "2026-09-20T15:00:00+07:00")),
+        revision=revision,
+    )
+    return event(counter, body)
+
+
+def take_in(into: Device, *events: Event, epoch: str = EPOCH) -> None:
+    """Events as they arrive, without the wire."""
+    with transaction.atomic():
+        taking.take_in(into, epoch, events)
 
 
 def signed_off(counter: int, ident: str = "1" * 32, revision: int = 1) -> Event:

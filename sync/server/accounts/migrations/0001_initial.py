@@ -74,9 +74,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "cán bộ tỉnh",
                 "verbose_name_plural": "cán bộ tỉnh",
             },
-            managers=[
-                ("objects", django.contrib.auth.models.UserManager()),
-            ],
         ),
         migrations.CreateModel(
             name="FailedTry",

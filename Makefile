@@ -4,7 +4,7 @@ PY := .venv/bin/python
 SHELL := /bin/bash
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system-run system-test content run test test-fast check bench lock clean
+.PHONY: help setup system-run system-test content run test test-fast check bench lock strings clean
 
 help:
 	@echo "make run             set up and start (HEADLESS=1: play a commune's day without a display)"
@@ -12,6 +12,7 @@ help:
 	@echo "make check           formatting, types, imports, translations, links"
 	@echo "make bench NAME=x    one benchmark of tests/benchmarks, as JSON"
 	@echo "make setup           only build the environment in .venv and the content in build/"
+	@echo "make strings         bring resources/i18n up to date with the sentences in the code"
 	@echo "make lock            compile requirements*.in anew"
 
 setup: .venv/requirements.stamp content
@@ -47,6 +48,9 @@ bench: setup
 
 lock: .venv/requirements.stamp
 	.ci/lock
+
+strings: .venv/requirements.stamp
+	.ci/strings
 
 clean:
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -125,6 +125,10 @@ class Desktop(QObject):
             lambda error: self._exchange_bad(syncing, error),
         )
 
+    def stop_timer(self) -> None:
+        """No exchange but those that are asked for."""
+        self._timer.stop()
+
     def speak(self, code: str) -> None:
         """Change the language: the screens are built anew, at the same place."""
         if code == self.language.code:

@@ -9,25 +9,25 @@ def issue_words(issue: Issue) -> str:
     """What is wrong with the answer, and how to mend it."""
     if issue.message:
         return issue.message
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match issue.code:
         case "required":
-            return tr("Issue", "Câu này bắt buộc: hãy trả lời.")
+            return translate("Issue", "Câu này bắt buộc: hãy trả lời.")
         case "integer":
-            return tr("Issue", "Hãy nhập số nguyên, ví dụ 12.")
+            return translate("Issue", "Hãy nhập số nguyên, ví dụ 12.")
         case "decimal":
-            return tr("Issue", "Hãy nhập một con số, ví dụ 12,5.")
+            return translate("Issue", "Hãy nhập một con số, ví dụ 12,5.")
         case "date":
-            return tr("Issue", "Hãy nhập ngày có thật, dạng 22/11/2026.")
+            return translate("Issue", "Hãy nhập ngày có thật, dạng 22/11/2026.")
         case "time":
-            return tr("Issue", "Hãy nhập giờ dạng 08:30.")
+            return translate("Issue", "Hãy nhập giờ dạng 08:30.")
         case "datetime":
-            return tr("Issue", "Hãy nhập đủ ngày và giờ, ví dụ 22/11/2026 và 08:30.")
+            return translate("Issue", "Hãy nhập đủ ngày và giờ, ví dụ 22/11/2026 và 08:30.")
         case "geopoint":
-            return tr("Issue", "Hãy nhập vĩ độ và kinh độ, cách nhau một dấu cách.")
+            return translate("Issue", "Hãy nhập vĩ độ và kinh độ, cách nhau một dấu cách.")
         case "choice":
-            return tr("Issue", "Lựa chọn này không còn trong danh sách: hãy chọn lại.")
+            return translate("Issue", "Lựa chọn này không còn trong danh sách: hãy chọn lại.")
         case "range":
-            return tr("Issue", "Số nằm ngoài khoảng cho phép.")
+            return translate("Issue", "Số nằm ngoài khoảng cho phép.")
         case _:
-            return tr("Issue", "Câu trả lời chưa hợp lệ: hãy xem lại.")
+            return translate("Issue", "Câu trả lời chưa hợp lệ: hãy xem lại.")

@@ -34,15 +34,19 @@ class Language:
     def use(self, code: str) -> None:
         """Speak ``code`` from now on; screens are built anew by their owner."""
         self.code = "en" if code == "en" else "vi"
-        for translator in self._translators:
-            self._app.removeTranslator(translator)
-        self._translators.clear()
+        self.fall_silent()
         for name in _FILES[self.code]:
             translator = QTranslator(self._app)
             if translator.load(str(self._folder / name)):
                 self._app.installTranslator(translator)
                 self._translators.append(translator)
         QLocale.setDefault(_LOCALES[self.code])
+
+    def fall_silent(self) -> None:
+        """Take the words out of the application again."""
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+        self._translators.clear()
 
 
 def number(value: float, decimals: int = 0) -> str:

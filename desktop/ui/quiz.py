@@ -289,7 +289,7 @@ class QuizPage(Page):
         self._bar.setAccessibleName(self.tr("Số câu đã trả lời"))
         self._act = button(self.tr("Trả lời"), self.forward, "primary")
         self._act.setMinimumWidth(theme.px(140))
-        self._act.setToolTip(self.tr("Phím Enter"))
+        self._act.setToolTip("Enter")
         box.addWidget(self._bar, 1)
         box.addStretch(1)
         box.addWidget(self._act)

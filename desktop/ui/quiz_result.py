@@ -23,51 +23,53 @@ def show_result(
     following: str,
 ) -> QPushButton:
     """Fill ``column``; gives the button to press next. ``following`` is the next lesson."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     theme, body, lesson = page.theme, column.body, attempt.lesson.id
     percent = round(result.points * 100)
     card = Card(theme, "good" if result.passed else "warn")
     card.body.addWidget(label(f"{percent} %", "score"))
     if attempt.mode == "practice":
-        verdict = tr("Result", "Luyện tập xong. Kết quả này không tính vào bài học.")
+        verdict = translate("Result", "Luyện tập xong. Kết quả này không tính vào bài học.")
     elif result.passed:
-        verdict = tr("Result", "Đạt. Kết quả được gửi về tỉnh ở lần đồng bộ tới.")
+        verdict = translate("Result", "Đạt. Kết quả được gửi về tỉnh ở lần đồng bộ tới.")
     else:
-        verdict = tr(
+        verdict = translate(
             "Result",
             "Chưa đạt: cần từ {mark} %. Xem giải thích bên dưới, đọc lại phần còn vướng "
             "rồi làm lại; làm lại bao nhiêu lần cũng được.",
         ).format(mark=round(result.pass_mark * 100))
     card.body.addWidget(label(verdict))
     again = button(
-        tr("Result", "Làm lại"), lambda: page.go("quiz", lesson), theme=theme, icon="retry"
+        translate("Result", "Làm lại"), lambda: page.go("quiz", lesson), theme=theme, icon="retry"
     )
-    read = button(tr("Result", "Đọc lại bài"), lambda: page.go("reader", lesson))
+    read = button(translate("Result", "Đọc lại bài"), lambda: page.go("reader", lesson))
     acts: list[QPushButton] = [again, read]
     if following:
         onward = button(
-            tr("Result", "Bài tiếp theo"), lambda: page.go("reader", following), "primary"
+            translate("Result", "Bài tiếp theo"), lambda: page.go("reader", following), "primary"
         )
         acts.insert(0, onward)
     else:
-        acts.append(button(tr("Result", "Về danh sách bài học"), lambda: page.go("lessons")))
+        acts.append(button(translate("Result", "Về danh sách bài học"), lambda: page.go("lessons")))
     card.body.addLayout(row(*acts, 1))
     body.addWidget(card)
 
     body.addSpacing(theme.px(8))
-    body.addWidget(label(tr("Result", "Từng câu"), "heading"))
+    body.addWidget(label(translate("Result", "Từng câu"), "heading"))
     for number, question in enumerate(attempt.questions, start=1):
         score = result.scores[question.id]
         if score.right:
-            state = chip(tr("Result", "Đúng"), "good")
+            state = chip(translate("Result", "Đúng"), "good")
         elif score.points > 0:
-            state = chip(tr("Result", "Đúng một phần"), "warn")
+            state = chip(translate("Result", "Đúng một phần"), "warn")
         else:
-            state = chip(tr("Result", "Sai"), "bad")
+            state = chip(translate("Result", "Sai"), "bad")
         box = Card(theme)
         box.body.addLayout(
             row(
-                label(tr("Result", "Câu {number}").format(number=number), "strong", wrap=False),
+                label(
+                    translate("Result", "Câu {number}").format(number=number), "strong", wrap=False
+                ),
                 state,
                 1,
             )
@@ -87,7 +89,7 @@ def show_result(
         if question.about and not score.right:
             box.body.addWidget(
                 button(
-                    tr("Result", "Đọc lại phần này trong bài"),
+                    translate("Result", "Đọc lại phần này trong bài"),
                     lambda about=question.about: page.go("reader", f"{lesson}#{about}"),
                     "link",
                     theme=theme,

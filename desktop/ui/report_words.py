@@ -8,38 +8,38 @@ from desktop.usecases.reporting import ReportState
 
 def state_words(state: ReportState) -> tuple[str, Tone, str]:
     """The word, its tone, and the drawing beside it."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match state:
         case ReportState.WAITING:
-            return tr("ReportState", "Chờ gửi"), "", "clock"
+            return translate("ReportState", "Chờ gửi"), "", "clock"
         case ReportState.RECEIVED:
-            return tr("ReportState", "Tỉnh đã nhận"), "info", "sent"
+            return translate("ReportState", "Tỉnh đã nhận"), "info", "sent"
         case ReportState.READ:
-            return tr("ReportState", "Tỉnh đã xem"), "info", "read"
+            return translate("ReportState", "Tỉnh đã xem"), "info", "read"
         case ReportState.RETURNED:
-            return tr("ReportState", "Bị trả lại"), "warn", "returned"
+            return translate("ReportState", "Bị trả lại"), "warn", "returned"
         case ReportState.ACCEPTED:
-            return tr("ReportState", "Được chấp nhận"), "good", "check"
+            return translate("ReportState", "Được chấp nhận"), "good", "check"
         case ReportState.REFUSED:
-            return tr("ReportState", "Máy chủ từ chối"), "bad", "warning"
+            return translate("ReportState", "Máy chủ từ chối"), "bad", "warning"
 
 
 def state_sentence(state: ReportState) -> str:
     """What it means for the official."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match state:
         case ReportState.WAITING:
-            return tr("ReportState", "Báo cáo ở trên máy này, tự gửi khi có mạng.")
+            return translate("ReportState", "Báo cáo ở trên máy này, tự gửi khi có mạng.")
         case ReportState.RECEIVED:
-            return tr("ReportState", "Máy chủ của tỉnh đã nhận; chưa có người mở xem.")
+            return translate("ReportState", "Máy chủ của tỉnh đã nhận; chưa có người mở xem.")
         case ReportState.READ:
-            return tr("ReportState", "Cán bộ tỉnh đã mở xem; chưa trả lời.")
+            return translate("ReportState", "Cán bộ tỉnh đã mở xem; chưa trả lời.")
         case ReportState.RETURNED:
-            return tr("ReportState", "Cần sửa rồi gửi lại. Bản đã gửi vẫn được giữ.")
+            return translate("ReportState", "Cần sửa rồi gửi lại. Bản đã gửi vẫn được giữ.")
         case ReportState.ACCEPTED:
-            return tr("ReportState", "Tỉnh đã chấp nhận, không cần làm gì thêm.")
+            return translate("ReportState", "Tỉnh đã chấp nhận, không cần làm gì thêm.")
         case ReportState.REFUSED:
-            return tr(
+            return translate(
                 "ReportState",
                 "Máy chủ không nhận được bản này. Hãy gọi đầu mối của tỉnh và đọc mã bên dưới.",
             )

@@ -63,15 +63,15 @@ class SignIn(Gate):
     def __init__(self, theme: Theme, language: str, runner: TaskRunner, door: Door) -> None:
         super().__init__(theme, language)
         self._runner, self._door = runner, door
-        self._name = Field(theme, self.tr("Họ và tên"), self.tr("Không cần gõ dấu hay chữ hoa."))
-        self._password = PasswordField(theme, self.tr("Mật khẩu"))
+        self.name = Field(theme, self.tr("Họ và tên"), self.tr("Không cần gõ dấu hay chữ hoa."))
+        self.password = PasswordField(theme, self.tr("Mật khẩu"))
         self._button = button(self.tr("Đăng nhập"), self.submit, "primary")
-        self._name.entered.connect(self._password.edit.setFocus)
-        self._password.entered.connect(self.submit)
+        self.name.entered.connect(self.password.edit.setFocus)
+        self.password.entered.connect(self.submit)
         body = self.card.body
         body.addWidget(label(self.tr("Đăng nhập"), "heading"))
-        body.addWidget(self._name)
-        body.addWidget(self._password)
+        body.addWidget(self.name)
+        body.addWidget(self.password)
         body.addLayout(row(self._button, 1))
         self.below.addWidget(
             label(
@@ -82,21 +82,21 @@ class SignIn(Gate):
                 "small",
             )
         )
-        self.setFocusProxy(self._name.edit)
+        self.setFocusProxy(self.name.edit)
 
     def submit(self) -> None:
         """Try the door with what was typed."""
-        if not self._name.text.strip():
-            self._name.set_error(self.tr("Hãy nhập họ và tên."))
-            self._name.edit.setFocus()
+        if not self.name.text.strip():
+            self.name.set_error(self.tr("Hãy nhập họ và tên."))
+            self.name.edit.setFocus()
             return
-        if not self._password.text:
-            self._password.set_error(self.tr("Hãy nhập mật khẩu."))
-            self._password.edit.setFocus()
+        if not self.password.text:
+            self.password.set_error(self.tr("Hãy nhập mật khẩu."))
+            self.password.edit.setFocus()
             return
         if not self._button.isEnabled():
             return
-        name, password = self._name.text, self._password.text
+        name, password = self.name.text, self.password.text
         self._button.setEnabled(False)
         self._button.setText(self.tr("Đang mở…"))
         self._runner.run(
@@ -109,7 +109,7 @@ class SignIn(Gate):
 
     def _succeeded(self, session: object) -> None:
         self._ready_again()
-        self._password.edit.clear()
+        self.password.edit.clear()
         self.banner.hide()
         self.opened.emit(session)
 
@@ -121,8 +121,8 @@ class SignIn(Gate):
             raise error
         text = sentence(error.code, error.params)
         if error.code == "wrong_password":
-            self._password.set_error(text)
+            self.password.set_error(text)
         else:
             self.banner.say("bad", text)
-        self._password.edit.setFocus()
-        self._password.edit.selectAll()
+        self.password.edit.setFocus()
+        self.password.edit.selectAll()

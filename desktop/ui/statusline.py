@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
@@ -14,12 +14,19 @@ from desktop.ui.words import sentence
 from desktop.usecases.status import Sentence, Status
 
 
+class _Counted(QObject):
+    """Plurals are found by ``tr`` of a ``QObject`` only."""
+
+    def waiting(self, status: Status) -> str:
+        return self.tr("%n việc chờ gửi ({size})", "", status.waiting).format(
+            size=size(status.size)
+        )
+
+
 def status_sentence(status: Status, now: datetime) -> str:
     """What waits, how large it is, when the province confirmed, and what is in the way."""
     translate = QCoreApplication.translate
-    waits = translate("Status", "%n việc chờ gửi ({size})", "", status.waiting).format(
-        size=size(status.size)
-    )
+    waits = _Counted().waiting(status)
     confirmed = (
         translate("Status", "Tỉnh xác nhận lần cuối lúc {time}.").format(
             time=moment(status.last_confirmed, now)

@@ -130,6 +130,21 @@ _PEOPLE: dict[str, _Words] = {
     "already_enrolled": lambda _: QCoreApplication.translate(
         "Words", "Máy này đã được tỉnh xác nhận, không cần đăng ký lại."
     ),
+    "not_enrolled_yet": lambda _: QCoreApplication.translate(
+        "Words",
+        "Máy này chưa đăng ký với tỉnh nên chưa ghi được tệp gửi tỉnh. "
+        "Hãy đăng ký một lần qua mạng trước.",
+    ),
+    "medium_full": lambda _: QCoreApplication.translate(
+        "Words",
+        "USB hoặc thư mục chung đã đầy. Hãy xóa bớt hoặc dùng cái khác; "
+        "việc chờ gửi vẫn còn trên máy.",
+    ),
+    "medium_gone": lambda p: QCoreApplication.translate(
+        "Words",
+        "Không đọc, ghi được “{folder}”. Hãy cắm lại USB, kiểm tra khóa chống ghi "
+        "rồi làm lại; việc chờ gửi vẫn còn trên máy.",
+    ).format(folder=p.get("folder", "")),
 }
 
 _WORK: dict[str, _Words] = {

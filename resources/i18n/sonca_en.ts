@@ -1,0 +1,1602 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="vi_VN">
+<context>
+    <name>Acknowledge</name>
+    <message>
+        <source>Tôi xác nhận</source>
+        <translation>I confirm</translation>
+    </message>
+</context>
+<context>
+    <name>AddRow</name>
+    <message>
+        <source>Thêm: {label}</source>
+        <translation>Add: {label}</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Ẩn thông báo</source>
+        <translation>Hide this message</translation>
+    </message>
+</context>
+<context>
+    <name>Connection</name>
+    <message>
+        <source>Địa chỉ máy chủ của tỉnh</source>
+        <translation>Address of the province&apos;s server</translation>
+    </message>
+    <message>
+        <source>Ví dụ: sonca.phutho.gov.vn</source>
+        <translation>For example: sonca.phutho.gov.vn</translation>
+    </message>
+    <message>
+        <source>Mã đăng ký</source>
+        <translation>Enrolment code</translation>
+    </message>
+    <message>
+        <source>Mười ký tự tỉnh cấp cho xã, dạng ABCDE-FGHJK. Mỗi mã dùng cho một máy.</source>
+        <translation>Ten characters that the province gave your commune, like ABCDE-FGHJK. One code for one PC.</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Chương trình gặp lỗi ngoài dự kiến ở bước vừa rồi. Những gì đã lưu vẫn còn. Có thể làm tiếp; nếu lỗi lặp lại, hãy chép thông tin lỗi gửi đầu mối của tỉnh.</source>
+        <translation>The program met an unexpected error in the last step. What was saved is still there. You can go on; if it happens again, copy the error details and send them to your contact in the province.</translation>
+    </message>
+    <message>
+        <source>Chép thông tin lỗi</source>
+        <translation>Copy error details</translation>
+    </message>
+    <message>
+        <source>Sơn Ca đang mở sẵn: đây là cửa sổ đang dùng.</source>
+        <translation>Sơn Ca is open already: this is its window.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Bắt đầu dùng</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Đang tạo kho dữ liệu…</source>
+        <translation>Creating the data file…</translation>
+    </message>
+    <message>
+        <source>Bước {step} trên {steps}</source>
+        <translation>Step {step} of {steps}</translation>
+    </message>
+    <message>
+        <source>Người dùng đầu tiên trên máy này</source>
+        <translation>The first person on this PC</translation>
+    </message>
+    <message>
+        <source>Mật khẩu mở khóa dữ liệu đã mã hóa trên máy. Đồng nghiệp dùng chung máy được thêm sau, mỗi người một mật khẩu riêng.</source>
+        <translation>The password unlocks the encrypted data on this PC. Colleagues who share the PC are added later, each with a password of their own.</translation>
+    </message>
+    <message>
+        <source>Nối máy này với tỉnh</source>
+        <translation>Connect this PC to the province</translation>
+    </message>
+    <message>
+        <source>Hai dòng này có trong giấy giới thiệu của tỉnh. Chưa có mạng cũng được: vẫn học và soạn báo cáo, máy tự đăng ký khi có mạng.</source>
+        <translation>Both lines are in the province&apos;s letter. No network yet? You can learn and write reports all the same; the PC enrols by itself when there is a network.</translation>
+    </message>
+</context>
+<context>
+    <name>FormPage</name>
+    <message>
+        <source>Bản nháp tự lưu khi gõ</source>
+        <translation>Saved as you type</translation>
+    </message>
+    <message>
+        <source>Đã lưu lúc {time}</source>
+        <translation>Saved at {time}</translation>
+    </message>
+    <message>
+        <source>Báo cáo đã xong và đang chờ gửi. Máy tự gửi về tỉnh khi có mạng.</source>
+        <translation>The report is finished and waits to be sent. The PC sends it when there is a network.</translation>
+    </message>
+    <message>
+        <source>có chỗ cần sửa</source>
+        <translation>something to correct</translation>
+    </message>
+    <message numerus="yes">
+        <source>còn %n câu</source>
+        <translation>
+            <numerusform>%n question left</numerusform>
+            <numerusform>%n questions left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>đủ</source>
+        <translation>complete</translation>
+    </message>
+    <message numerus="yes">
+        <source>Còn %n câu bắt buộc</source>
+        <translation>
+            <numerusform>%n required question left</numerusform>
+            <numerusform>%n required questions left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chỗ cần sửa</source>
+        <translation>
+            <numerusform>%n answer to correct</numerusform>
+            <numerusform>%n answers to correct</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Đã đủ, có thể gửi</source>
+        <translation>Complete, ready to send</translation>
+    </message>
+    <message>
+        <source>Tỉnh trả lại báo cáo này</source>
+        <translation>The province returned this report</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chỗ được đánh dấu bên dưới.</source>
+        <translation>
+            <numerusform>%n place is marked below.</numerusform>
+            <numerusform>%n places are marked below.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hoàn tác (Ctrl+Z)</source>
+        <translation>Undo (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Làm lại (Ctrl+Y)</source>
+        <translation>Redo (Ctrl+Y)</translation>
+    </message>
+    <message>
+        <source>Về danh sách báo cáo</source>
+        <translation>Back to the reports</translation>
+    </message>
+    <message>
+        <source>Xóa bản nháp</source>
+        <translation>Delete draft</translation>
+    </message>
+    <message>
+        <source>Xóa hẳn</source>
+        <translation>Delete for good</translation>
+    </message>
+    <message>
+        <source>Giữ lại</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Gửi báo cáo</source>
+        <translation>Send report</translation>
+    </message>
+    <message>
+        <source>Đã xóa bản nháp.</source>
+        <translation>The draft is deleted.</translation>
+    </message>
+</context>
+<context>
+    <name>FormsPage</name>
+    <message>
+        <source>Báo cáo</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>Soạn được khi không có mạng. Bản nháp tự lưu, mất điện cũng không mất.</source>
+        <translation>You can write without a network. Drafts are saved as you type and survive a power cut.</translation>
+    </message>
+    <message>
+        <source>Đang soạn</source>
+        <translation>Drafts</translation>
+    </message>
+    <message>
+        <source>{author} sửa lần cuối lúc {time}</source>
+        <translation>Last changed by {author} at {time}</translation>
+    </message>
+    <message>
+        <source>Sửa theo yêu cầu của tỉnh</source>
+        <translation>To mend for the province</translation>
+    </message>
+    <message>
+        <source>Viết tiếp</source>
+        <translation>Go on writing</translation>
+    </message>
+    <message>
+        <source>Báo cáo mới</source>
+        <translation>New report</translation>
+    </message>
+    <message>
+        <source>Soạn mới</source>
+        <translation>Write</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>Chào {name}</source>
+        <translation>Hello {name}</translation>
+    </message>
+    <message>
+        <source>Cần sửa đăng ký của máy này với tỉnh</source>
+        <translation>The enrolment of this PC needs correcting</translation>
+    </message>
+    <message>
+        <source>Sửa đăng ký</source>
+        <translation>Correct it</translation>
+    </message>
+    <message>
+        <source>Máy này chưa đăng ký với tỉnh</source>
+        <translation>This PC is not enrolled yet</translation>
+    </message>
+    <message>
+        <source>Khi có mạng, máy tự đăng ký. Trong lúc chờ vẫn học và soạn báo cáo được; mọi việc đã làm được giữ lại để gửi sau.</source>
+        <translation>It enrols by itself when there is a network. Until then you can learn and write reports; everything is kept and sent later.</translation>
+    </message>
+    <message>
+        <source>Xem đăng ký</source>
+        <translation>See enrolment</translation>
+    </message>
+    <message>
+        <source>Tỉnh trả lại: {title}</source>
+        <translation>Returned by the province: {title}</translation>
+    </message>
+    <message>
+        <source>Có chỗ cần sửa, đã đánh dấu trong báo cáo.</source>
+        <translation>Something needs mending; it is marked in the report.</translation>
+    </message>
+    <message>
+        <source>Sửa và gửi lại</source>
+        <translation>Mend and send again</translation>
+    </message>
+    <message>
+        <source>Đã hoàn thành mọi bài học</source>
+        <translation>All lessons are done</translation>
+    </message>
+    <message>
+        <source>Bài mới của tỉnh sẽ hiện ở đây. Có thể mở lại bài bất kỳ để ôn.</source>
+        <translation>New lessons from the province will show here. You can open any lesson again.</translation>
+    </message>
+    <message>
+        <source>Xem các bài học</source>
+        <translation>See the lessons</translation>
+    </message>
+    <message>
+        <source>Đang làm dở bài kiểm tra: {title}</source>
+        <translation>Quiz under way: {title}</translation>
+    </message>
+    <message>
+        <source>Những câu đã trả lời vẫn còn nguyên.</source>
+        <translation>Your answers are still there.</translation>
+    </message>
+    <message>
+        <source>Làm tiếp</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Bài học tiếp theo: {title}</source>
+        <translation>Next lesson: {title}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Khoảng %n phút.</source>
+        <translation>
+            <numerusform>About %n minute.</numerusform>
+            <numerusform>About %n minutes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Đã đọc, chưa đạt bài kiểm tra.</source>
+        <translation>Read, quiz not passed yet.</translation>
+    </message>
+    <message>
+        <source>Học bài này</source>
+        <translation>Open lesson</translation>
+    </message>
+    <message>
+        <source>Đang sửa theo yêu cầu của tỉnh: {title}</source>
+        <translation>Being mended for the province: {title}</translation>
+    </message>
+    <message>
+        <source>Bản nháp: {title}</source>
+        <translation>Draft: {title}</translation>
+    </message>
+    <message>
+        <source>{author} sửa lần cuối lúc {time}.</source>
+        <translation>Last changed by {author} at {time}.</translation>
+    </message>
+    <message>
+        <source>Viết tiếp</source>
+        <translation>Go on writing</translation>
+    </message>
+    <message>
+        <source>Báo cáo mới</source>
+        <translation>New report</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n việc chờ gửi về tỉnh</source>
+        <translation>
+            <numerusform>%n item waits to be sent</numerusform>
+            <numerusform>%n items wait to be sent</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Máy tự gửi khi có mạng. Không cần làm gì.</source>
+        <translation>The PC sends them when there is a network. Nothing to do.</translation>
+    </message>
+    <message>
+        <source>Xem chi tiết</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>Issue</name>
+    <message>
+        <source>Câu này bắt buộc: hãy trả lời.</source>
+        <translation>This question is required: please answer.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập số nguyên, ví dụ 12.</source>
+        <translation>Enter a whole number, such as 12.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập một con số, ví dụ 12,5.</source>
+        <translation>Enter a number, such as 12.5.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập ngày có thật, dạng 22/11/2026.</source>
+        <translation>Enter a real date, like 22/11/2026.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập giờ dạng 08:30.</source>
+        <translation>Enter a time like 08:30.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập đủ ngày và giờ, ví dụ 22/11/2026 và 08:30.</source>
+        <translation>Enter both date and time, such as 22/11/2026 and 08:30.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập vĩ độ và kinh độ, cách nhau một dấu cách.</source>
+        <translation>Enter latitude and longitude with a space between.</translation>
+    </message>
+    <message>
+        <source>Lựa chọn này không còn trong danh sách: hãy chọn lại.</source>
+        <translation>This choice is no longer in the list: choose again.</translation>
+    </message>
+    <message>
+        <source>Số nằm ngoài khoảng cho phép.</source>
+        <translation>The number is out of range.</translation>
+    </message>
+    <message>
+        <source>Câu trả lời chưa hợp lệ: hãy xem lại.</source>
+        <translation>The answer is not valid: please check it.</translation>
+    </message>
+</context>
+<context>
+    <name>LessonListPage</name>
+    <message>
+        <source>Bài học</source>
+        <translation>Lessons</translation>
+    </message>
+    <message>
+        <source>Mỗi bài 10–15 phút, có bài kiểm tra ở cuối. Học lúc nào cũng được, không cần mạng.</source>
+        <translation>Each takes 10–15 minutes and ends with a quiz. Learn whenever you like, no network needed.</translation>
+    </message>
+    <message>
+        <source>Đạt {passed} trên {all} bài</source>
+        <translation>{passed} of {all} passed</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phút</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>điểm cao nhất {percent} %</source>
+        <translation>best score {percent} %</translation>
+    </message>
+    <message>
+        <source>Đạt</source>
+        <translation>Passed</translation>
+    </message>
+    <message>
+        <source>Đang kiểm tra</source>
+        <translation>Quiz under way</translation>
+    </message>
+    <message>
+        <source>Chưa đạt</source>
+        <translation>Not passed yet</translation>
+    </message>
+    <message>
+        <source>Đã đọc</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>Làm tiếp</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Đọc lại</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>Học</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>Match</name>
+    <message>
+        <source>Ghép với: {text}</source>
+        <translation>Match with: {text}</translation>
+    </message>
+    <message>
+        <source>Chọn…</source>
+        <translation>Choose…</translation>
+    </message>
+</context>
+<context>
+    <name>Moment</name>
+    <message>
+        <source>{clock} hôm nay</source>
+        <translation>{clock} today</translation>
+    </message>
+    <message>
+        <source>{clock} hôm qua</source>
+        <translation>{clock} yesterday</translation>
+    </message>
+    <message>
+        <source>{clock} ngày {date}</source>
+        <translation>{clock} on {date}</translation>
+    </message>
+</context>
+<context>
+    <name>MyReportPage</name>
+    <message>
+        <source>Về danh sách báo cáo</source>
+        <translation>Back to the reports</translation>
+    </message>
+    <message>
+        <source>{author} gửi lúc {time}</source>
+        <translation>Sent by {author} at {time}</translation>
+    </message>
+    <message>
+        <source>Mã lỗi: {reason}</source>
+        <translation>Error code: {reason}</translation>
+    </message>
+    <message>
+        <source>Sửa tiếp</source>
+        <translation>Go on mending</translation>
+    </message>
+    <message>
+        <source>Sửa và gửi lại</source>
+        <translation>Mend and send again</translation>
+    </message>
+    <message>
+        <source>Tỉnh</source>
+        <translation>The province</translation>
+    </message>
+    <message>
+        <source>{who} trả lời lúc {time}</source>
+        <translation>Answered by {who} at {time}</translation>
+    </message>
+    <message>
+        <source>Nội dung đã gửi</source>
+        <translation>What was sent</translation>
+    </message>
+    <message>
+        <source>Các lần gửi</source>
+        <translation>Revisions</translation>
+    </message>
+    <message>
+        <source>Lần {revision}: {author} gửi lúc {time}</source>
+        <translation>No. {revision}: sent by {author} at {time}</translation>
+    </message>
+</context>
+<context>
+    <name>MyReportsPage</name>
+    <message>
+        <source>Báo cáo của tôi</source>
+        <translation>My reports</translation>
+    </message>
+    <message>
+        <source>Mọi báo cáo đã gửi từ máy này và trả lời của tỉnh.</source>
+        <translation>Every report sent from this PC, and the province&apos;s answers.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bản nháp đang soạn</source>
+        <translation>
+            <numerusform>%n draft</numerusform>
+            <numerusform>%n drafts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chưa gửi báo cáo nào.</source>
+        <translation>No report sent yet.</translation>
+    </message>
+    <message>
+        <source>Báo cáo đã gửi, tình trạng và trả lời của tỉnh sẽ hiện ở đây.</source>
+        <translation>Reports that you send, their state and the province&apos;s answers will show here.</translation>
+    </message>
+    <message>
+        <source>Soạn báo cáo</source>
+        <translation>Write a report</translation>
+    </message>
+    <message>
+        <source>{author} gửi lúc {time}</source>
+        <translation>Sent by {author} at {time}</translation>
+    </message>
+    <message>
+        <source>lần gửi thứ {revision}</source>
+        <translation>revision {revision}</translation>
+    </message>
+    <message>
+        <source>Xem</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Xem: {title}, {state}</source>
+        <translation>Open: {title}, {state}</translation>
+    </message>
+</context>
+<context>
+    <name>Newcomer</name>
+    <message>
+        <source>Họ và tên</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Chức vụ</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Ví dụ: Công chức Văn phòng HĐND và UBND</source>
+        <translation>For example: Officer, Office of the People&apos;s Council and Committee</translation>
+    </message>
+    <message>
+        <source>Điện thoại công vụ (không bắt buộc)</source>
+        <translation>Office telephone (optional)</translation>
+    </message>
+    <message>
+        <source>Tỉnh gọi số này khi cần hỏi lại về một báo cáo.</source>
+        <translation>The province calls it to ask about a report.</translation>
+    </message>
+    <message>
+        <source>Mật khẩu</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Ít nhất {minimum} ký tự. Nên ghép bốn, năm từ dễ nhớ với mình, khó đoán với người khác.</source>
+        <translation>At least {minimum} characters. Best: four or five words, easy for you to remember and hard for others to guess.</translation>
+    </message>
+    <message>
+        <source>Nhập lại mật khẩu</source>
+        <translation>Password again</translation>
+    </message>
+    <message>
+        <source>Hai lần nhập mật khẩu chưa giống nhau.</source>
+        <translation>The two passwords are not the same.</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordField</name>
+    <message>
+        <source>Hiện mật khẩu</source>
+        <translation>Show password</translation>
+    </message>
+    <message>
+        <source>Phím Caps Lock có vẻ đang bật.</source>
+        <translation>Caps Lock seems to be on.</translation>
+    </message>
+    <message>
+        <source>Che mật khẩu</source>
+        <translation>Hide password</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Người dùng trên máy này</source>
+        <translation>People on this PC</translation>
+    </message>
+    <message>
+        <source>Mỗi người một mật khẩu. Ai cũng có thể đặt lại mật khẩu cho đồng nghiệp quên.</source>
+        <translation>Each has a password of their own. Anybody here can reset the password of a colleague who forgot it.</translation>
+    </message>
+    <message>
+        <source>Đang đăng nhập</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>Đổi mật khẩu</source>
+        <translation>Change password</translation>
+    </message>
+    <message>
+        <source>Đặt lại mật khẩu</source>
+        <translation>Reset password</translation>
+    </message>
+    <message>
+        <source>Đặt lại mật khẩu cho {name}</source>
+        <translation>Reset the password of {name}</translation>
+    </message>
+    <message>
+        <source>Thêm đồng nghiệp</source>
+        <translation>Add a colleague</translation>
+    </message>
+    <message>
+        <source>Đồng nghiệp ngồi vào máy, tự đặt mật khẩu của mình.</source>
+        <translation>The colleague sits down here and chooses a password.</translation>
+    </message>
+    <message>
+        <source>Thêm</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Đã thêm {name}.</source>
+        <translation>{name} is added.</translation>
+    </message>
+    <message>
+        <source>Đổi mật khẩu của mình</source>
+        <translation>Change my password</translation>
+    </message>
+    <message>
+        <source>Mật khẩu đang dùng</source>
+        <translation>Current password</translation>
+    </message>
+    <message>
+        <source>Đã đổi mật khẩu. Lần sau đăng nhập bằng mật khẩu mới.</source>
+        <translation>The password is changed. Use the new one next time.</translation>
+    </message>
+    <message>
+        <source>Người đó ngồi vào máy và tự đặt. Mật khẩu cũ sẽ không dùng được nữa.</source>
+        <translation>That person sits down here and chooses it. The old password will no longer work.</translation>
+    </message>
+    <message>
+        <source>Đã đặt lại mật khẩu cho {name}.</source>
+        <translation>The password of {name} is reset.</translation>
+    </message>
+    <message>
+        <source>Mật khẩu mới</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>Ít nhất {minimum} ký tự.</source>
+        <translation>At least {minimum} characters.</translation>
+    </message>
+    <message>
+        <source>Nhập lại mật khẩu mới</source>
+        <translation>New password again</translation>
+    </message>
+    <message>
+        <source>Mật khẩu đang dùng nhập chưa đúng.</source>
+        <translation>That is not your current password.</translation>
+    </message>
+    <message>
+        <source>Hai lần nhập mật khẩu chưa giống nhau.</source>
+        <translation>The two passwords are not the same.</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Picker</name>
+    <message>
+        <source>Gõ để tìm, không cần dấu</source>
+        <translation>Type to search</translation>
+    </message>
+    <message>
+        <source>Không có mục nào khớp.</source>
+        <translation>Nothing matches.</translation>
+    </message>
+</context>
+<context>
+    <name>PutInOrder</name>
+    <message>
+        <source>Sắp theo đúng thứ tự: phím ↑ ↓ hoặc nút bên phải để đổi chỗ.</source>
+        <translation>Put these in order: move with the ↑ ↓ keys or the buttons at the right.</translation>
+    </message>
+    <message>
+        <source>Đúng ra là bước {place}.</source>
+        <translation>It belongs in place {place}.</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionRow</name>
+    <message>
+        <source>Bản này chưa đính kèm được tệp. Hãy giữ ảnh, tệp trên máy để gửi khi tỉnh hỏi.</source>
+        <translation>This version cannot attach files yet. Keep the picture or file on the PC for when the province asks.</translation>
+    </message>
+    <message>
+        <source>bắt buộc</source>
+        <translation>required</translation>
+    </message>
+    <message>
+        <source>Tỉnh ghi: {comment}</source>
+        <translation>Province: {comment}</translation>
+    </message>
+</context>
+<context>
+    <name>QuizPage</name>
+    <message>
+        <source>Đạt khi {right} trong {last} câu cuối đúng.</source>
+        <translation>Passed when {right} of the last {last} answers are right.</translation>
+    </message>
+    <message>
+        <source>Đạt khi được từ {mark} % số điểm.</source>
+        <translation>Passed from {mark} % of the points.</translation>
+    </message>
+    <message>
+        <source>Kiểm tra: {title}</source>
+        <translation>Quiz: {title}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n câu hỏi.</source>
+        <translation>
+            <numerusform>%n question.</numerusform>
+            <numerusform>%n questions.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mỗi câu trả lời được lưu ngay, mất điện cũng không phải làm lại.</source>
+        <translation>Each answer is saved at once; a power cut loses none.</translation>
+    </message>
+    <message>
+        <source>Bắt đầu kiểm tra</source>
+        <translation>Start the test</translation>
+    </message>
+    <message>
+        <source>Luyện tập</source>
+        <translation>Practice</translation>
+    </message>
+    <message>
+        <source>Kiểm tra lấy kết quả</source>
+        <translation>Take the test</translation>
+    </message>
+    <message>
+        <source>Làm hết các câu rồi xem điểm và giải thích từng lựa chọn.</source>
+        <translation>Answer all questions, then see the score and why each choice is right or wrong.</translation>
+    </message>
+    <message>
+        <source>Luyện tập trước</source>
+        <translation>Practise first</translation>
+    </message>
+    <message>
+        <source>Xem giải thích ngay sau mỗi câu. Không tính vào kết quả bài học.</source>
+        <translation>See the explanation after each question. It does not count towards the lesson.</translation>
+    </message>
+    <message>
+        <source>Kiểm tra</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>{mode} · câu {at} trên {count}</source>
+        <translation>{mode} · question {at} of {count}</translation>
+    </message>
+    <message>
+        <source>Trả lời</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Xem kết quả</source>
+        <translation>See the result</translation>
+    </message>
+    <message>
+        <source>Câu tiếp</source>
+        <translation>Next question</translation>
+    </message>
+    <message>
+        <source>Kết quả</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>Về bài học</source>
+        <translation>Back to the lesson</translation>
+    </message>
+    <message>
+        <source>Số câu đã trả lời</source>
+        <translation>Questions answered</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderPage</name>
+    <message>
+        <source>Nội dung bài học</source>
+        <translation>Lesson text</translation>
+    </message>
+    <message numerus="yes">
+        <source>Khoảng %n phút</source>
+        <translation>
+            <numerusform>About %n minute</numerusform>
+            <numerusform>About %n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Học xong bài này, anh/chị sẽ:</source>
+        <translation>After this lesson you can:</translation>
+    </message>
+    <message>
+        <source>Tìm trong bài, không cần gõ dấu</source>
+        <translation>Find in this lesson</translation>
+    </message>
+    <message>
+        <source>Tìm trong bài</source>
+        <translation>Find in this lesson</translation>
+    </message>
+    <message>
+        <source>Chỗ trước (Shift+F3)</source>
+        <translation>Previous (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Chỗ sau (F3)</source>
+        <translation>Next (F3)</translation>
+    </message>
+    <message>
+        <source>Đóng ô tìm (Esc)</source>
+        <translation>Close find (Esc)</translation>
+    </message>
+    <message>
+        <source>Tìm trong bài (Ctrl+F)</source>
+        <translation>Find in this lesson (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Chữ nhỏ hơn</source>
+        <translation>Smaller text</translation>
+    </message>
+    <message>
+        <source>Chữ nhỏ hơn (Ctrl+−)</source>
+        <translation>Smaller text (Ctrl+−)</translation>
+    </message>
+    <message>
+        <source>Chữ to hơn</source>
+        <translation>Larger text</translation>
+    </message>
+    <message>
+        <source>Chữ to hơn (Ctrl++)</source>
+        <translation>Larger text (Ctrl++)</translation>
+    </message>
+    <message>
+        <source>Về danh sách bài học</source>
+        <translation>Back to the lessons</translation>
+    </message>
+    <message>
+        <source>{at} / {count}</source>
+        <translation>{at} / {count}</translation>
+    </message>
+    <message>
+        <source>Không thấy</source>
+        <translation>Not found</translation>
+    </message>
+    <message>
+        <source>Trong bài này</source>
+        <translation>In this lesson</translation>
+    </message>
+    <message>
+        <source>Bài trước</source>
+        <translation>Previous lesson</translation>
+    </message>
+    <message>
+        <source>Bài sau</source>
+        <translation>Next lesson</translation>
+    </message>
+    <message>
+        <source>Làm bài kiểm tra</source>
+        <translation>Take the quiz</translation>
+    </message>
+    <message>
+        <source>Phần đã đọc</source>
+        <translation>How much is read</translation>
+    </message>
+</context>
+<context>
+    <name>Remark</name>
+    <message>
+        <source>Đúng.</source>
+        <translation>Right.</translation>
+    </message>
+    <message>
+        <source>Chưa đúng.</source>
+        <translation>Not right.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportState</name>
+    <message>
+        <source>Chờ gửi</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Tỉnh đã nhận</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Tỉnh đã xem</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>Bị trả lại</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>Được chấp nhận</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Máy chủ từ chối</source>
+        <translation>Refused by the server</translation>
+    </message>
+    <message>
+        <source>Báo cáo ở trên máy này, tự gửi khi có mạng.</source>
+        <translation>The report is on this PC and is sent when there is a network.</translation>
+    </message>
+    <message>
+        <source>Máy chủ của tỉnh đã nhận; chưa có người mở xem.</source>
+        <translation>The province&apos;s server has it; nobody has opened it yet.</translation>
+    </message>
+    <message>
+        <source>Cán bộ tỉnh đã mở xem; chưa trả lời.</source>
+        <translation>Somebody in the province has opened it; no answer yet.</translation>
+    </message>
+    <message>
+        <source>Cần sửa rồi gửi lại. Bản đã gửi vẫn được giữ.</source>
+        <translation>To be mended and sent again. What was sent is kept.</translation>
+    </message>
+    <message>
+        <source>Tỉnh đã chấp nhận, không cần làm gì thêm.</source>
+        <translation>The province accepted it; nothing more to do.</translation>
+    </message>
+    <message>
+        <source>Máy chủ không nhận được bản này. Hãy gọi đầu mối của tỉnh và đọc mã bên dưới.</source>
+        <translation>The server cannot take this in. Call your contact in the province and read out the code below.</translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message>
+        <source>Luyện tập xong. Kết quả này không tính vào bài học.</source>
+        <translation>Practice is over. This result does not count towards the lesson.</translation>
+    </message>
+    <message>
+        <source>Đạt. Kết quả được gửi về tỉnh ở lần đồng bộ tới.</source>
+        <translation>Passed. The result goes to the province with the next sync.</translation>
+    </message>
+    <message>
+        <source>Chưa đạt: cần từ {mark} %. Xem giải thích bên dưới, đọc lại phần còn vướng rồi làm lại; làm lại bao nhiêu lần cũng được.</source>
+        <translation>Not passed yet: {mark} % is needed. See the explanations below, read again what was unclear, then try again, as often as you like.</translation>
+    </message>
+    <message>
+        <source>Làm lại</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Đọc lại bài</source>
+        <translation>Read the lesson again</translation>
+    </message>
+    <message>
+        <source>Bài tiếp theo</source>
+        <translation>Next lesson</translation>
+    </message>
+    <message>
+        <source>Về danh sách bài học</source>
+        <translation>Back to the lessons</translation>
+    </message>
+    <message>
+        <source>Từng câu</source>
+        <translation>Question by question</translation>
+    </message>
+    <message>
+        <source>Đúng</source>
+        <translation>Right</translation>
+    </message>
+    <message>
+        <source>Đúng một phần</source>
+        <translation>Partly right</translation>
+    </message>
+    <message>
+        <source>Sai</source>
+        <translation>Wrong</translation>
+    </message>
+    <message>
+        <source>Câu {number}</source>
+        <translation>Question {number}</translation>
+    </message>
+    <message>
+        <source>Đọc lại phần này trong bài</source>
+        <translation>Read this part of the lesson again</translation>
+    </message>
+</context>
+<context>
+    <name>SectionHead</name>
+    <message>
+        <source>Xóa phần này</source>
+        <translation>Remove this part</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Cài đặt</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Giao diện</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>Nền tối đỡ chói khi làm việc trong phòng tối.</source>
+        <translation>A dark ground glares less in a dark room.</translation>
+    </message>
+    <message>
+        <source>Theo máy</source>
+        <translation>As the PC</translation>
+    </message>
+    <message>
+        <source>Sáng</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Tối</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Cỡ chữ</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>Trong bài học cũng đổi được bằng phím Ctrl và dấu +, −.</source>
+        <translation>In a lesson, Ctrl with + or − changes it too.</translation>
+    </message>
+    <message>
+        <source>Ngôn ngữ</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Bài học và biểu mẫu có bản tiếng Anh thì hiện bản tiếng Anh.</source>
+        <translation>Lessons and forms show in English where they have been translated.</translation>
+    </message>
+    <message>
+        <source>Người dùng trên máy này</source>
+        <translation>People on this PC</translation>
+    </message>
+    <message>
+        <source>Máy dùng chung: mỗi người một mật khẩu riêng. Thêm đồng nghiệp, đặt lại mật khẩu cho người quên, đổi mật khẩu của mình.</source>
+        <translation>On a shared PC each has a password. Add a colleague, reset a forgotten password, change your own.</translation>
+    </message>
+    <message>
+        <source>Mở danh sách</source>
+        <translation>Open the list</translation>
+    </message>
+    <message>
+        <source>Về Sơn Ca</source>
+        <translation>About Sơn Ca</translation>
+    </message>
+    <message>
+        <source>Phiên bản {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <source>Học và báo cáo cho cán bộ xã, phường, đặc khu; dùng được khi không có mạng. Mọi dữ liệu trên máy đều được mã hóa. Không soạn bí mật nhà nước trong chương trình này.</source>
+        <translation>Learning and reporting for officials of communes, wards and special zones; works without a network. All data on the PC is encrypted. Never write state secrets in this program.</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Chưa đăng ký với tỉnh</source>
+        <translation>Not enrolled yet</translation>
+    </message>
+    <message>
+        <source>{name}, {position}: mở danh mục</source>
+        <translation>{name}, {position}: open menu</translation>
+    </message>
+    <message>
+        <source>Đổi mật khẩu</source>
+        <translation>Change password</translation>
+    </message>
+    <message>
+        <source>Người dùng trên máy này</source>
+        <translation>People on this PC</translation>
+    </message>
+    <message>
+        <source>Đăng xuất</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>Trang chủ</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Bài học</source>
+        <translation>Lessons</translation>
+    </message>
+    <message>
+        <source>Báo cáo</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>Báo cáo của tôi</source>
+        <translation>My reports</translation>
+    </message>
+    <message>
+        <source>Đồng bộ</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>Cài đặt</source>
+        <translation>Settings</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Họ và tên</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Không cần gõ dấu hay chữ hoa.</source>
+        <translation>Tone marks and capitals are not needed.</translation>
+    </message>
+    <message>
+        <source>Mật khẩu</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Đăng nhập</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Dữ liệu trên máy này được mã hóa. Quên mật khẩu thì nhờ đồng nghiệp có tài khoản trên máy đặt lại.</source>
+        <translation>The data on this PC is encrypted. If you forget your password, a colleague with an account here can reset it.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập họ và tên.</source>
+        <translation>Enter your full name.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập mật khẩu.</source>
+        <translation>Enter your password.</translation>
+    </message>
+    <message>
+        <source>Đang mở…</source>
+        <translation>Opening…</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>Sơn Ca đang mở sẵn; đã đưa cửa sổ đó ra trước.</source>
+        <translation>Sơn Ca is open already; its window was brought forward.</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Tỉnh xác nhận lần cuối lúc {time}.</source>
+        <translation>Last confirmed by the province at {time}.</translation>
+    </message>
+    <message>
+        <source>Máy này chưa đăng ký được với tỉnh.</source>
+        <translation>This PC is not enrolled yet.</translation>
+    </message>
+    <message>
+        <source>Tỉnh đã thu hồi máy này: không gửi nhận được nữa. Hãy gọi đầu mối của tỉnh; dữ liệu trên máy vẫn còn.</source>
+        <translation>The province has withdrawn this PC: nothing can be sent or received. Call your contact in the province; the data here is kept.</translation>
+    </message>
+    <message>
+        <source>Đã đăng ký với tỉnh. Chưa có gì phải gửi.</source>
+        <translation>Enrolled. Nothing to send yet.</translation>
+    </message>
+    <message>
+        <source>Tỉnh đã nhận đủ.</source>
+        <translation>The province has everything.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Đồng bộ ngay</source>
+        <translation>Sync now</translation>
+    </message>
+    <message>
+        <source>Gửi và nhận ngay (F9)</source>
+        <translation>Send and receive now (F9)</translation>
+    </message>
+    <message>
+        <source>Đang đồng bộ…</source>
+        <translation>Syncing…</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Đồng bộ</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>Việc làm xong được giữ trên máy và tự gửi khi có mạng.</source>
+        <translation>What you finish is kept on the PC and sent when there is a network.</translation>
+    </message>
+    <message>
+        <source>Đơn vị</source>
+        <translation>Commune</translation>
+    </message>
+    <message>
+        <source>chưa đăng ký</source>
+        <translation>not enrolled</translation>
+    </message>
+    <message>
+        <source>Tỉnh</source>
+        <translation>Province</translation>
+    </message>
+    <message>
+        <source>Chờ gửi</source>
+        <translation>To send</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n việc</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>không có</source>
+        <translation>nothing</translation>
+    </message>
+    <message>
+        <source>Tỉnh xác nhận lần cuối</source>
+        <translation>Last confirmed</translation>
+    </message>
+    <message>
+        <source>chưa lần nào</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>Giờ của máy</source>
+        <translation>This PC&apos;s clock</translation>
+    </message>
+    <message>
+        <source>lệch khoảng {minutes} phút so với tỉnh; hãy chỉnh lại</source>
+        <translation>about {minutes} minutes off; please set it right</translation>
+    </message>
+    <message>
+        <source>Đồng bộ ngay</source>
+        <translation>Sync now</translation>
+    </message>
+    <message>
+        <source>Đăng ký với tỉnh</source>
+        <translation>Enrolment</translation>
+    </message>
+    <message>
+        <source>So lại với giấy giới thiệu của tỉnh. Sửa ở đây thì không phải nhập lại gì khác, và mọi việc đã làm vẫn còn.</source>
+        <translation>Compare with the province&apos;s letter. Correct it here: nothing else has to be typed again, and all you did is kept.</translation>
+    </message>
+    <message>
+        <source>Lưu và thử lại</source>
+        <translation>Save and try again</translation>
+    </message>
+</context>
+<context>
+    <name>TypeNumber</name>
+    <message>
+        <source>Hãy nhập một con số, ví dụ: 12 hoặc 0,5.</source>
+        <translation>Enter a number, such as 12 or 0.5.</translation>
+    </message>
+    <message>
+        <source>Câu trả lời, tính bằng {unit}</source>
+        <translation>Answer, in {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>TypeWords</name>
+    <message>
+        <source>Gõ ngắn gọn; không cần dấu hay chữ hoa.</source>
+        <translation>A word or two; capitals do not matter.</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Có trục trặc chưa rõ ({code}). Dữ liệu vẫn còn trên máy. Hãy thử lại; nếu vẫn lỗi, gửi mã này cho đầu mối của tỉnh.</source>
+        <translation>Something went wrong ({code}). The data is still on the PC. Try again; if it fails, send this code to your contact in the province.</translation>
+    </message>
+    <message>
+        <source>Không thấy kho dữ liệu của máy này. Nếu vừa chuyển máy hoặc xóa tệp, hãy khôi phục từ bản sao lưu trước khi làm tiếp.</source>
+        <translation>This PC&apos;s data file is not there. If files were moved or deleted, restore them from a backup before you go on.</translation>
+    </message>
+    <message>
+        <source>Máy này đã được thiết lập. Hãy đóng chương trình, mở lại và đăng nhập.</source>
+        <translation>This PC is set up already. Close the program, open it again and sign in.</translation>
+    </message>
+    <message>
+        <source>Kho dữ liệu bị hỏng nên không mở được. Đừng xóa gì: bản sao lưu nằm trong thư mục “backups” cạnh kho. Hãy gọi đầu mối của tỉnh để khôi phục.</source>
+        <translation>The data file is damaged and cannot be opened. Delete nothing: there are backups in the folder “backups” beside it. Call your contact in the province to restore it.</translation>
+    </message>
+    <message>
+        <source>Kho dữ liệu này do bản Sơn Ca mới hơn tạo ra. Hãy cài bản Sơn Ca mới nhất rồi mở lại.</source>
+        <translation>This data file was made by a newer Sơn Ca. Install the newest version and open it again.</translation>
+    </message>
+    <message>
+        <source>Kho dữ liệu đang được một chương trình khác dùng. Đợi một lát rồi thử lại; nếu vẫn bận, khởi động lại máy.</source>
+        <translation>Another program is using the data file. Wait a little and try again; if it stays busy, restart the PC.</translation>
+    </message>
+    <message>
+        <source>Chưa nâng cấp được kho dữ liệu; kho cũ còn nguyên trong “{backup}”. Kiểm tra ổ đĩa còn chỗ trống rồi mở lại.</source>
+        <translation>The data file could not be upgraded; the old one is safe in “{backup}”. Check that the disk has room, then open again.</translation>
+    </message>
+    <message>
+        <source>Thiếu tệp khóa (keys.json) nên không mở được kho dữ liệu. Hãy chép lại tệp này từ bản sao lưu của máy.</source>
+        <translation>The key file (keys.json) is missing, so the data cannot be opened. Copy it back from a backup of this PC.</translation>
+    </message>
+    <message>
+        <source>Tệp khóa (keys.json) bị hỏng. Hãy chép lại tệp này từ bản sao lưu của máy.</source>
+        <translation>The key file (keys.json) is damaged. Copy it back from a backup of this PC.</translation>
+    </message>
+    <message>
+        <source>Ổ đĩa đã đầy nên chưa lưu được thay đổi vừa rồi. Hãy xóa bớt tệp không cần, rồi làm lại bước này.</source>
+        <translation>The disk is full, so the last change was not saved. Delete files you do not need, then do this step again.</translation>
+    </message>
+    <message>
+        <source>Ổ đĩa báo lỗi khi đọc hoặc ghi. Hãy báo người phụ trách máy và kiểm tra ổ đĩa sớm.</source>
+        <translation>The disk reports errors. Tell whoever looks after this PC, and have the disk checked soon.</translation>
+    </message>
+    <message>
+        <source>Không được phép ghi vào thư mục dữ liệu. Hãy nhờ người quản trị máy cấp quyền ghi.</source>
+        <translation>Writing to the data folder is not allowed. Ask the administrator of this PC for permission.</translation>
+    </message>
+    <message>
+        <source>Thiếu bài học hoặc biểu mẫu đi kèm chương trình ({path}). Hãy cài lại Sơn Ca; dữ liệu đã làm không bị mất.</source>
+        <translation>The lessons or forms that come with the program are missing ({path}). Install Sơn Ca again; your work is not lost.</translation>
+    </message>
+    <message>
+        <source>Tên hoặc mật khẩu chưa đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại. Quên mật khẩu thì nhờ đồng nghiệp đã có tài khoản trên máy này đặt lại.</source>
+        <translation>Name or password is not right. Check Caps Lock and the Vietnamese keyboard, then try again. If you forgot it, a colleague with an account on this PC can reset it.</translation>
+    </message>
+    <message>
+        <source>Mật khẩu cần ít nhất {minimum} ký tự. Cách dễ nhớ: ghép bốn, năm từ thành một cụm.</source>
+        <translation>The password needs at least {minimum} characters. Easy to remember: four or five words together.</translation>
+    </message>
+    <message>
+        <source>Mật khẩu này dễ đoán. Đừng dùng tên mình, chữ lặp lại hay dãy số; hãy ghép bốn, năm từ không liên quan nhau.</source>
+        <translation>This password is easy to guess. Avoid your name, repeated letters and rows of digits; put together four or five unrelated words.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập họ và tên.</source>
+        <translation>Enter your full name.</translation>
+    </message>
+    <message>
+        <source>Trên máy này đã có người tên như vậy. Hãy thêm chữ đệm hoặc bộ phận để phân biệt.</source>
+        <translation>Somebody with this name is here already. Add a middle name or the office to tell them apart.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập chức vụ, ví dụ: Công chức Văn phòng.</source>
+        <translation>Enter the position, for example: Office officer.</translation>
+    </message>
+    <message>
+        <source>Địa chỉ này chưa đúng. Hãy nhập như trong giấy giới thiệu của tỉnh, ví dụ: sonca.phutho.gov.vn</source>
+        <translation>This address is not right. Enter it as in the province&apos;s letter, for example: sonca.phutho.gov.vn</translation>
+    </message>
+    <message>
+        <source>Mã đăng ký gõ chưa đúng. Mã có 10 chữ và số, dạng ABCDE-FGHJK; hãy so lại từng ký tự.</source>
+        <translation>The enrolment code is mistyped. It has 10 letters and digits, like ABCDE-FGHJK; compare each one.</translation>
+    </message>
+    <message>
+        <source>Máy này đã được tỉnh xác nhận, không cần đăng ký lại.</source>
+        <translation>This PC is enrolled already; no need to do it again.</translation>
+    </message>
+    <message>
+        <source>Máy này chưa đăng ký với tỉnh nên chưa ghi được tệp gửi tỉnh. Hãy đăng ký một lần qua mạng trước.</source>
+        <translation>This PC is not enrolled yet, so nothing can be written for the province. Enrol once over the network first.</translation>
+    </message>
+    <message>
+        <source>USB hoặc thư mục chung đã đầy. Hãy xóa bớt hoặc dùng cái khác; việc chờ gửi vẫn còn trên máy.</source>
+        <translation>The USB stick or shared folder is full. Make room or use another; what waits is still on this PC.</translation>
+    </message>
+    <message>
+        <source>Không đọc, ghi được “{folder}”. Hãy cắm lại USB, kiểm tra khóa chống ghi rồi làm lại; việc chờ gửi vẫn còn trên máy.</source>
+        <translation>“{folder}” cannot be read or written. Plug the USB stick in again, check its write lock and try again; what waits is still on this PC.</translation>
+    </message>
+    <message>
+        <source>Không còn bài học này trong bộ bài hiện có. Hãy chọn bài khác.</source>
+        <translation>This lesson is no longer in the course. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Bài làm này đã kết thúc hoặc đã bỏ. Hãy mở lại bài học để làm bài mới.</source>
+        <translation>This quiz is finished or was dropped. Open the lesson to take it anew.</translation>
+    </message>
+    <message>
+        <source>Còn {left} câu chưa trả lời. Hãy trả lời hết rồi kết thúc.</source>
+        <translation>{left} questions are not answered yet. Answer them all, then finish.</translation>
+    </message>
+    <message>
+        <source>Chưa đọc được câu trả lời này. Hãy chọn hoặc nhập lại.</source>
+        <translation>This answer could not be read. Choose or type it again.</translation>
+    </message>
+    <message>
+        <source>Không còn biểu mẫu này. Hãy chọn biểu mẫu khác.</source>
+        <translation>This form is no longer there. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Bản nháp này đã được gửi hoặc đã xóa. Xem lại trong “Báo cáo của tôi”.</source>
+        <translation>This draft was sent or deleted. Look in “My reports”.</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy báo cáo này trên máy.</source>
+        <translation>This report is not on this PC.</translation>
+    </message>
+    <message>
+        <source>Báo cáo này không bị trả lại nên không cần sửa.</source>
+        <translation>This report was not returned, so it needs no mending.</translation>
+    </message>
+    <message>
+        <source>Còn {count} chỗ cần điền hoặc sửa trước khi gửi; đã đánh dấu bên dưới.</source>
+        <translation>{count} answers are missing or wrong; they are marked below.</translation>
+    </message>
+    <message>
+        <source>Báo cáo nặng {bytes}, quá mức {most}. Hãy rút bớt chữ hoặc tệp rồi gửi lại.</source>
+        <translation>The report is {bytes}, more than the {most} allowed. Shorten it, then send it again.</translation>
+    </message>
+    <message>
+        <source>Chưa có mạng. Cứ làm tiếp: máy tự gửi khi có mạng trở lại.</source>
+        <translation>No network. Just go on: the PC sends everything when the network is back.</translation>
+    </message>
+    <message>
+        <source>Có mạng nhưng máy chủ của tỉnh chưa trả lời. Máy sẽ tự thử lại.</source>
+        <translation>There is a network, but the province&apos;s server does not answer. The PC will try again.</translation>
+    </message>
+    <message>
+        <source>Đường truyền quá chậm nên lần gửi vừa rồi chưa xong. Máy sẽ tự thử lại.</source>
+        <translation>The line is too slow; the last try did not finish. The PC will try again.</translation>
+    </message>
+    <message>
+        <source>Đường truyền bị ngắt giữa chừng. Không mất gì; máy sẽ tự gửi lại.</source>
+        <translation>The line broke in the middle. Nothing is lost; the PC will send again.</translation>
+    </message>
+    <message>
+        <source>Nơi trả lời không phải máy chủ của tỉnh: có thể là trang đăng nhập Wi-Fi, hoặc địa chỉ nhập sai. Hãy đăng nhập mạng của cơ quan hoặc kiểm tra lại địa chỉ.</source>
+        <translation>What answered is not the province&apos;s server: perhaps a Wi-Fi sign-in page, or a wrong address. Sign in to the office network, or check the address.</translation>
+    </message>
+    <message>
+        <source>Máy chủ proxy của cơ quan không cho qua. Hãy nhờ người phụ trách mạng mở đường tới địa chỉ của tỉnh.</source>
+        <translation>The office&apos;s proxy does not let this through. Ask whoever runs the network to open the way to the province&apos;s address.</translation>
+    </message>
+    <message>
+        <source>Chứng thư của máy chủ không được tin cậy nên máy chưa gửi gì. Hãy báo đầu mối của tỉnh; đừng tìm cách bỏ qua.</source>
+        <translation>The server&apos;s certificate is not trusted, so nothing was sent. Tell your contact in the province; do not work around it.</translation>
+    </message>
+    <message>
+        <source>Ngày giờ của máy này có vẻ sai nên không kết nối an toàn được. Hãy chỉnh lại ngày giờ rồi đồng bộ lại.</source>
+        <translation>This PC&apos;s date or time seems wrong, so no safe connection is possible. Set the clock, then sync again.</translation>
+    </message>
+    <message>
+        <source>Không dùng được địa chỉ máy chủ này. Hãy sửa lại địa chỉ ở trang Đồng bộ.</source>
+        <translation>This server address cannot be used. Correct it on the Sync page.</translation>
+    </message>
+    <message>
+        <source>Máy chủ của tỉnh không đọc được dữ liệu vừa gửi. Dữ liệu vẫn còn trên máy; hãy báo đầu mối của tỉnh.</source>
+        <translation>The province&apos;s server could not read what was sent. It is still on this PC; tell your contact in the province.</translation>
+    </message>
+    <message>
+        <source>Gói gửi đi quá lớn; máy sẽ tự chia nhỏ và gửi lại.</source>
+        <translation>The package was too large; the PC will split it and send again.</translation>
+    </message>
+    <message>
+        <source>Bản Sơn Ca trên máy này đã cũ, máy chủ không nhận nữa. Hãy cài bản mới; việc chờ gửi vẫn được giữ.</source>
+        <translation>This Sơn Ca is too old for the server. Install the new version; what waits is kept.</translation>
+    </message>
+    <message>
+        <source>Máy chủ của tỉnh chưa được nâng cấp cho bản Sơn Ca này. Việc chờ gửi vẫn được giữ; máy sẽ thử lại.</source>
+        <translation>The province&apos;s server is too old for this Sơn Ca. What waits is kept; the PC will try again.</translation>
+    </message>
+    <message>
+        <source>Máy chủ của tỉnh không nhận ra máy này. Hãy gọi đầu mối của tỉnh để xin mã đăng ký mới.</source>
+        <translation>The province&apos;s server does not know this PC. Ask your contact in the province for a new enrolment code.</translation>
+    </message>
+    <message>
+        <source>Tỉnh đã thu hồi máy này. Hãy gọi đầu mối của tỉnh.</source>
+        <translation>The province has withdrawn this PC. Call your contact in the province.</translation>
+    </message>
+    <message>
+        <source>Tỉnh không có mã đăng ký này. Hãy so lại với giấy giới thiệu rồi sửa mã.</source>
+        <translation>The province does not know this enrolment code. Compare it with the letter and correct it.</translation>
+    </message>
+    <message>
+        <source>Mã đăng ký này đã dùng cho máy khác. Mỗi mã dùng một lần: hãy xin tỉnh mã mới rồi sửa lại.</source>
+        <translation>This enrolment code was used for another PC. Each works once: ask the province for a new one and enter it.</translation>
+    </message>
+    <message>
+        <source>Mã đăng ký này đã hết hạn. Hãy xin tỉnh mã mới rồi sửa lại.</source>
+        <translation>This enrolment code has expired. Ask the province for a new one and enter it.</translation>
+    </message>
+    <message>
+        <source>Đã thử mã quá nhiều lần. Hãy đợi một lát; máy sẽ tự thử lại với mã đang có.</source>
+        <translation>Too many tries. Wait a little; the PC will try again by itself.</translation>
+    </message>
+    <message>
+        <source>Máy chủ của tỉnh đang bận. Máy sẽ tự thử lại sau ít phút.</source>
+        <translation>The province&apos;s server is busy. The PC will try again in a few minutes.</translation>
+    </message>
+</context>
+<context>
+    <name>_Counted</name>
+    <message numerus="yes">
+        <source>%n việc chờ gửi ({size})</source>
+        <translation>
+            <numerusform>%n item to send ({size})</numerusform>
+            <numerusform>%n items to send ({size})</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Moment</name>
+    <message>
+        <source>ngày/tháng/năm</source>
+        <translation>day/month/year</translation>
+    </message>
+    <message>
+        <source>giờ:phút</source>
+        <translation>hour:minute</translation>
+    </message>
+    <message>
+        <source>Chọn trên lịch</source>
+        <translation>Pick from a calendar</translation>
+    </message>
+    <message>
+        <source>Hôm nay</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Bây giờ</source>
+        <translation>Now</translation>
+    </message>
+</context>
+<context>
+    <name>_Options</name>
+    <message>
+        <source>Chọn mọi ý đúng.</source>
+        <translation>Choose all that are right.</translation>
+    </message>
+    <message>
+        <source>Ý này đúng nhưng chưa được chọn.</source>
+        <translation>This one is right and was not chosen.</translation>
+    </message>
+</context>
+<context>
+    <name>_Step</name>
+    <message>
+        <source>Chuyển lên</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>Chuyển xuống</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>Bước {place} trên {count}: {text}. Phím lên, xuống để đổi chỗ</source>
+        <translation>Place {place} of {count}: {text}. Up and Down move it</translation>
+    </message>
+</context>
+<context>
+    <name>_Typed</name>
+    <message>
+        <source>Câu trả lời</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Đáp án: {answer}</source>
+        <translation>Right answer: {answer}</translation>
+    </message>
+</context>
+</TS>

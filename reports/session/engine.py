@@ -14,6 +14,7 @@ from reports.form import Form, Question, Repeat
 from reports.session.changes import Answer, Change, Contents
 from reports.session.items import Item
 from reports.session.plan import MOST_INSTANCES, Aspect, Cell, Plan, Slot, expression
+from reports.session.values import cast
 from reports.xpath import Context, Document, Element, XPathError
 
 _MOST_VISITS = MOST_INSTANCES + 100
@@ -272,7 +273,7 @@ class Engine:
     def _calculate(self, cell: Cell, item: Item) -> None:
         self.context.node = item.element
         try:
-            value = cell.expression.stored(self.context)
+            value = cast(cell.expression.stored(self.context), item.question.type)
         except XPathError:
             value = ""  # what cannot be worked out from these answers is blank, as in ODK
         if value != item.value:
@@ -338,7 +339,7 @@ class Engine:
                 continue
             trail = [step.index for step in target.ancestors() if step.level > slot.level]
             for each in item.at(tuple(reversed(trail))):
-                self.write(each, self.string(action.value, each) if action.value else "")
+                self.write(each, self._worked_out(action.value, each))
                 self.run()
 
     def react(self, item: Item, depth: int = 0) -> None:
@@ -348,10 +349,13 @@ class Engine:
             trail = [step.index for step in target.ancestors() if step.level > shared.level]
             for each in item.up(item.slot.level - shared.level).at(tuple(reversed(trail))):
                 before = each.value
-                self.write(each, self.string(value, each) if value else "")
+                self.write(each, self._worked_out(value, each))
                 self.run()
                 if each.value != before and depth < _MOST_TRIGGERS:
                     self.react(each, depth + 1)
+
+    def _worked_out(self, source: str, item: Item) -> str:
+        return cast(self.string(source, item), item.question.type) if source else ""
 
     def remark(self, functions: frozenset[str]) -> None:
         """Mark every cell that calls one of these functions, for all its relevant items."""

@@ -81,6 +81,16 @@ def stored(value: Typed) -> str:
     return str(value)
 
 
+def cast(value: str, type_: str) -> str:
+    """A worked-out value in the form of its question's type: of a moment the date
+    or the time, where one of these is wanted."""
+    if type_ == "date" and len(value) > 10 and value[10] == "T":
+        return value[:10]
+    if type_ == "time" and len(value) > 10 and value[10] == "T":
+        return value[11:]
+    return value
+
+
 def _is_point(value: str) -> bool:
     if not _POINT.fullmatch(value.strip()):
         return False

@@ -42,6 +42,8 @@ _ITEXT: Final = re.compile(r"""^\s*jr:itext\(\s*(['"])(.*)\1\s*\)\s*$""")
 _LIST: Final = re.compile(r"^instance\('([^']+)'\)/root/item(?:\[(.*)\])?$", re.DOTALL)
 _RANDOM: Final = re.compile(r"^randomize\((instance\('[^']+'\)/root/item.*)\)$", re.DOTALL)
 _SEARCH: Final = re.compile(r"\bsearch\s*\((.*)\)", re.DOTALL)
+_TABLE_LABEL: Final = "generated_table_list_label_"
+_TABLE_HEAD: Final = "reserved_name_for_field_list_labels_"
 _NO_VALUE: Final = ("", "-")
 
 _INPUTS: Final[dict[str, Kind]] = {
@@ -309,6 +311,9 @@ class _Reader:
         relevant = _expression(attributes.get("relevant"))
         readonly = _expression(attributes.get("readonly"))
         children = self._children(element, path)
+        if "field-list" in appearance:
+            children, label, hint, is_table = _from_table_list(children, label, hint)
+            appearance = appearance.replace("field-list", "table-list") if is_table else appearance
         if repeat is None:
             return Group(
                 name, path, children, row, label, hint, media, appearance, relevant, readonly
@@ -404,6 +409,25 @@ class _Reader:
         name = f"inline{path.replace('/', '.')}"
         self.lists[name] = tuple(choices)
         return Itemset(nodeset=f"instance('{name}')/root/item", source=name)
+
+
+def _from_table_list(
+    children: tuple[Node, ...], label: Text, hint: Text
+) -> tuple[tuple[Node, ...], Text, Text, bool]:
+    """Undo what pyxform makes of a table-list group: two rows that hold only its words.
+
+    A screen that draws the table itself needs neither, and nobody can answer them.
+    """
+    kept: list[Node] = []
+    found = False
+    for child in children:
+        if isinstance(child, Question) and child.name.startswith(_TABLE_LABEL):
+            label, hint = child.label, child.hint
+        elif isinstance(child, Question) and child.name.startswith(_TABLE_HEAD):
+            found = True
+        else:
+            kept.append(child)
+    return (tuple(kept) if found else children), label, hint, found
 
 
 def _local(element: ET.Element) -> str:

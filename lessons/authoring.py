@@ -25,8 +25,9 @@ def new_module(root: Path, folder: str, id: str, title: str) -> list[Path]:
     if not course.exists():
         root.mkdir(parents=True, exist_ok=True)
         course.write_text(
-            f"id: khoa-hoc\ntitle: {{vi: Tên khóa học, en: Title of the course}}\nmodules: [{id}]\n"
-            "licence: CC-BY-4.0\n",
+            "id: khoa-hoc\ntitle: {vi: Tên khóa học, en: Title of the course}\n"
+            f"modules: [{id}]\n"
+            "languages: [vi]\nlicence: CC-BY-4.0\n",
             encoding="utf-8",
         )
     else:
@@ -43,9 +44,9 @@ def new_module(root: Path, folder: str, id: str, title: str) -> list[Path]:
 
 
 def new_lesson(root: Path, module: str, id: str, title: str, today: dt.date) -> list[Path]:
-    """Both twins of a lesson, ready to be filled in, with a question of each of three
-    kinds; adds it to the module. ``module`` is an id or a folder's name. Returns what was
-    written."""
+    """A lesson in each of the course's languages, ready to be filled in, with a question of
+    each of three kinds; adds it to the module. ``module`` is an id or a folder's name.
+    Returns what was written."""
     _must_be_names(id)
     folder = read_folder(root)
     found = [m for m in folder.modules if module in {m.id, Path(m.path).parent.name}]
@@ -60,7 +61,8 @@ def new_lesson(root: Path, module: str, id: str, title: str, today: dt.date) -> 
     place = (root / found[0].path).parent
     prefix = question_prefix(id)
     written = []
-    for language, template in (("vi", _VIETNAMESE), ("en", _ENGLISH)):
+    for language in folder.languages:
+        template = _ENGLISH if language == "en" else _VIETNAMESE
         path = place / f"{id}.{language}.md"
         text = template.format(id=id, title=_quoted(title), today=today, prefix=prefix)
         path.write_text(text, encoding="utf-8")

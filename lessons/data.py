@@ -31,8 +31,8 @@ class Datum(msgspec.Struct, frozen=True):
 
 class Repealed(msgspec.Struct, frozen=True):
     key: str
-    names: tuple[str, ...]
-    """Folded."""
+    names: dict[str, str]
+    """Folded name to the name as it is written."""
     ended: str
     superseded: bool
     """Replaced in practice, not formally repealed."""
@@ -87,7 +87,7 @@ def read_repealed(text: str, problems: Problems) -> tuple[Repealed, ...]:
         found.append(
             Repealed(
                 key,
-                tuple(" ".join(fold(name).split()) for name in names),
+                {" ".join(fold(name).split()): name for name in names},
                 entry.date("ended", required=True),
                 status == "superseded",
                 entry.by_language("by", required=True),

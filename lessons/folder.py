@@ -48,6 +48,8 @@ class Folder(msgspec.Struct):
     root: Path
     id: str
     title: dict[str, str]
+    languages: tuple[str, ...]
+    """Those that every lesson must be written in; the Vietnamese always."""
     licence: str
     quiz: Quiz
     modules: list[ModuleFile]
@@ -90,6 +92,12 @@ class _Reader:
         id = course.name("id", required=True)
         title = course.by_language("title", required=True)
         licence = course.text("licence")
+        languages = course.texts("languages") or LANGUAGES[:1]
+        if not {LANGUAGES[0]} <= set(languages) <= set(LANGUAGES):
+            at.add(
+                "field-wrong", course.line("languages"), field="languages", wanted="[vi], [vi, en]"
+            )
+            languages = LANGUAGES[:1]
         order = course.names("modules", required=True)
         course.done()
         self.problems += at.found
@@ -104,7 +112,7 @@ class _Reader:
                 data[name] = read_data(self._text(path), problems)
             self.problems += problems.found
         folder = Folder(
-            self.root, id, title, licence, quiz, modules, {}, data, repealed,
+            self.root, id, title, languages, licence, quiz, modules, {}, data, repealed,
             self._glossary(), frozenset(self.files), self.problems,
         )  # fmt: skip
         folder.lessons = self._lessons(modules)

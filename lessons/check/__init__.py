@@ -119,7 +119,7 @@ def check(compiled: Compiled, today: dt.date) -> Report:
     found += law_problems(compiled, today)
     found += record_problems(compiled)
     for id, drafts in compiled.drafts.items():
-        found += twin_problems(id, drafts)
+        found += twin_problems(id, drafts, compiled.folder.languages)
         for draft in drafts.values():
             found += text_problems(draft)
     found = _accept(compiled, found)

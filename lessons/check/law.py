@@ -108,7 +108,7 @@ def _repealed(
             at.add(
                 "law-superseded" if law.superseded else "law-repealed",
                 folded.count("\n", 0, match.start()) + 1,
-                name=match[0],
+                name=law.names[match[0]],
                 ended=law.ended,
                 by=law.by.get(language) or law.by.get("vi", ""),
             )

@@ -30,12 +30,13 @@ _COUNTED = {
 }
 
 
-def twin_problems(id: str, drafts: dict[str, Draft]) -> list[Problem]:
-    any_draft = next(iter(drafts.values()))
-    missing = [language for language in LANGUAGES if language not in drafts]
-    if missing:
-        at = Problems(any_draft.file.path)
-        at.add("twin-missing", 1, id=id, language=missing[0])
+def twin_problems(id: str, drafts: dict[str, Draft], wanted: tuple[str, ...]) -> list[Problem]:
+    """``wanted``: the languages that the course promises."""
+    at = Problems(next(iter(drafts.values())).file.path)
+    for language in LANGUAGES:
+        if language not in drafts and (language in wanted or language == LANGUAGES[0]):
+            at.add("twin-missing", 1, id=id, language=language)
+    if len(drafts) < len(LANGUAGES):
         return at.found
     original, twin = (drafts[language] for language in LANGUAGES)
     return _headings(original, twin) + _sections(original, twin) + _questions(original, twin)

@@ -28,6 +28,7 @@ FILES = {
 id: thu
 title: {vi: Khóa thử, en: Trial course}
 modules: [m]
+languages: [vi, en]
 licence: CC-BY-4.0
 """,
     "glossary.yml": """\
@@ -55,6 +56,18 @@ title: {vi: Phần thử, en: Trial part}
 lessons: [bai]
 """,
 }
+
+
+@pytest.fixture(scope="session")
+def course_files() -> dict[str, str]:
+    return FILES
+
+
+@pytest.fixture(scope="session")
+def front() -> dict[str, str]:
+    """Front matter of the lesson ``bai`` by language."""
+    return {"vi": FRONT.format(id="bai"), "en": FRONT_EN.format(id="bai")}
+
 
 WriteCourse = Callable[..., Path]
 

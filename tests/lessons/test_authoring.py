@@ -43,6 +43,16 @@ def test_a_new_module_joins_the_others(course):
     assert [m.id for m in check_folder(course).compiled.course.modules] == ["b", "c"]
 
 
+def test_english_where_the_course_promises_it(course):
+    path = course / "course.yml"
+    path.write_text(path.read_text().replace("[vi]", "[vi, en]"))
+    assert {f.code for f in check_folder(course).findings} == {"twin-missing"}
+    assert run("new", "b", "b4-usb", "--title", "USB", "--folder", course) == 0
+    report = check_folder(course)
+    assert {f.path for f in report.findings} == {"b-an-ninh/b2-tep.vi.md", "b-an-ninh/b3-goi.vi.md"}
+    assert report.counts.by_language == {"vi": 3, "en": 1}
+
+
 def test_lists_in_either_form_are_extended_and_comments_kept(course):
     path = course / "b-an-ninh/module.yml"
     text = re.sub(

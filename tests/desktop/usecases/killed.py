@@ -13,7 +13,6 @@ import os
 import random
 import select
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -27,10 +26,11 @@ from desktop.usecases.syncing import Syncing
 
 Ack = dict[str, Any]
 RESPONSES = {"q-tep": 1, "q-gio": "24", "q-thu-tu": [1, 0, 2]}
-LONGEST_LIFE_S = 0.12
+MOST_ACTIONS = 12
+MORE_S = 0.02
 
-# Use cases import late what a window does not need at its start; a life of a tenth of a
-# second would be spent on that, so it is inherited by every child.
+# Use cases import late what a window does not need at its start; every child would spend
+# most of its life on that, so it is inherited.
 for late in (
     "desktop.store.opening",
     "desktop.store.exchange",
@@ -70,15 +70,13 @@ def _live(
             _act(data, packs, name, password, draw=own, said=said, sync=sync, life=life)
         os._exit(1)
     os.close(writable)
-    end = time.monotonic() + draw.uniform(0, LONGEST_LIFE_S)
     heard = b""
+    actions, more = draw.randrange(MOST_ACTIONS), draw.uniform(0, MORE_S)
     with os.fdopen(readable, "rb", buffering=0) as hearing:
-        while (left := end - time.monotonic()) > 0:
-            if select.select([hearing], [], [], left)[0]:
-                block = hearing.read(65536)
-                if not block:
-                    break
-                heard += block
+        while heard.count(b"\n") < actions and (block := hearing.read(65536)):
+            heard += block
+        # Then somewhere in the next action; it says nothing while it is at it.
+        select.select([], [], [], more)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         heard += hearing.read()

@@ -1,7 +1,5 @@
 """The engine and the carrier over real sockets against the real server, and what breaks."""
 
-import threading
-
 import pytest
 
 from sync.client.engine import Batch, Engine
@@ -500,4 +498,4 @@ def test_threads_do_not_stay_behind(stub):
     stub.ask(faults.reset)
     stub.carrier.close()
     stub.line.close()
-    assert [t for t in threading.enumerate() if t is not threading.main_thread()] == []
+    assert not any(thread.is_alive() for thread in stub.line._threads)

@@ -279,6 +279,7 @@ _FIRST: Final = (
         WHERE e.kind = 'report' AND e.subject = r.report
     )
     """,
+    # What each official did with each lesson; only tests count, not practice.
     """
     CREATE VIEW lesson_progress AS
     SELECT
@@ -289,7 +290,9 @@ _FIRST: Final = (
         max(kind = 'attempt' AND json_extract(body, '$.k')) AS passed,
         sum(kind = 'attempt') AS attempts,
         max(at) AS last_at
-    FROM events WHERE kind IN ('read', 'attempt')
+    FROM events
+    WHERE kind = 'read'
+        OR (kind = 'attempt' AND coalesce(json_extract(body, '$.m'), 'test') = 'test')
     GROUP BY official, subject
     """,
 )

@@ -141,6 +141,16 @@ def progress(store: Store, official: str) -> dict[str, ProgressRow]:
     }
 
 
+def attempts(store: Store, official: str, lesson: str) -> list[str]:
+    """The JSON of the official's finished tests of a lesson, the oldest first."""
+    rows = store.rows(
+        "SELECT body FROM events WHERE kind = 'attempt' AND subject = ? AND official = ?"
+        " AND coalesce(json_extract(body, '$.m'), 'test') = 'test' ORDER BY id",
+        [lesson, official],
+    )
+    return [row["body"] for row in rows]
+
+
 def lesson_was_read(store: Store, official: str, lesson: str, version: str) -> bool:
     """Whether the official read this version of the lesson to its end."""
     return bool(

@@ -15,6 +15,7 @@ from desktop.usecases.people import Session
 if TYPE_CHECKING:
     from desktop.store.attempts import OpenAttempt
     from lessons.course import Lesson
+    from lessons.mastery import Standing
     from lessons.pack import CoursePack
     from lessons.questions import Question, Score
 
@@ -276,6 +277,7 @@ class Learning:
         import msgspec
 
         from desktop.store import attempts, events
+        from lessons.mastery import grade
         from sync.protocol.messages import Answer, AttemptFinished, EventKind
 
         begun = self._open(attempt_id)
@@ -284,9 +286,11 @@ class Learning:
         if left:
             raise KnownError(Code.ATTEMPT_UNFINISHED, left=left)
         given = [(question, attempt.answers[question.id]) for question in attempt.questions]
-        out_of = sum(answer.score.out_of for _, answer in given)
-        points = sum(answer.score.points for _, answer in given) / out_of if out_of else 0.0
-        passed = _passed(attempt, points)
+        result = grade((answer.score for _, answer in given), attempt.lesson.quiz)
+        passed = result.passed
+        if attempt.lesson.quiz.right:
+            right = [answer.score.right for _, answer in given]
+            passed = self._standing(attempt.lesson, [result.share], right).mastered
         body = AttemptFinished(
             lesson=begun.lesson,
             version=begun.version,
@@ -302,7 +306,7 @@ class Learning:
                 )
                 for question, answer in given
             ],
-            points=round(points, 4),
+            points=round(result.share, 4),
             passed=passed,
             mode=begun.mode,
         )
@@ -317,11 +321,19 @@ class Learning:
             attempts.delete(database, attempt_id)
         return AttemptResult(
             lesson_id=begun.lesson,
-            points=points,
+            points=result.share,
             pass_mark=attempt.lesson.quiz.pass_mark / 100,
             passed=passed,
             scores={question.id: answer.score for question, answer in given},
         )
+
+    def standing(self, lesson_id: str) -> "Standing":
+        """How far the official is from mastering the lesson, and by which rule.
+
+        Raises:
+            KnownError: LESSON_UNKNOWN (lesson), CONTENT_MISSING (path).
+        """
+        return self._standing(self.lesson(lesson_id), [], [])
 
     def discard(self, attempt_id: str) -> None:
         """Throw an open attempt away; nothing is sent about it."""
@@ -353,6 +365,22 @@ class Learning:
         }
         return Attempt(begun.id, lesson, begun.language, begun.mode, begun.seed, questions, answers)
 
+    def _standing(self, lesson: "Lesson", shares: list[float], right: list[bool]) -> "Standing":
+        """With an attempt that is not written yet: its share of the points, its answers."""
+        import msgspec
+
+        from desktop.store import views
+        from lessons.mastery import standing
+        from sync.protocol.messages import AttemptFinished
+
+        bodies = views.attempts(self._session.store, self._session.official.id, lesson.id)
+        before = [msgspec.json.decode(body, type=AttemptFinished) for body in bodies]
+        return standing(
+            lesson.quiz,
+            [attempt.points for attempt in before] + shares,
+            [answer.points >= 1 for attempt in before for answer in attempt.answers] + right,
+        )
+
     def _pinned(self, version: str) -> "Lesson":
         import msgspec
 
@@ -378,13 +406,3 @@ class Learning:
             yield
         except (PackError, OSError) as error:
             raise KnownError(Code.CONTENT_MISSING, path=str(self._path)) from error
-
-
-def _passed(attempt: Attempt, points: float) -> bool:
-    quiz = attempt.lesson.quiz
-    if not quiz.right:
-        return points * 100 >= quiz.pass_mark
-    last = [attempt.answers[question.id].score.right for question in attempt.questions][
-        -quiz.last :
-    ]
-    return sum(last) >= min(quiz.right, len(attempt.questions))

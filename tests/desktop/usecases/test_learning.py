@@ -129,13 +129,30 @@ def test_a_draw_of_questions_is_the_same_after_a_restart(pc):
     assert Learning(pc.session, pc.packs, pc.clock).resume(begun.id).questions == begun.questions
 
 
-@pytest.mark.parametrize(("right", "passed"), [(2, True), (3, False)])
-def test_mastery_by_right_answers(pc, right, passed):
-    write_course(pc.packs, lesson("b2", "x", quiz=Quiz(right=right, last=3)))
+def test_mastery_by_right_answers_counts_over_several_tests(pc):
+    write_course(pc.packs, lesson("b2", "x", quiz=Quiz(right=4, last=5)))
     learning = Learning(pc.session, pc.packs, pc.clock)
+    assert (learning.standing("b2").have, learning.standing("b2").need) == (0, 4)
+    passed = []
+    for _ in range(2):
+        attempt = learning.start("b2")
+        answer_all(learning, attempt, {**RIGHT, "q-gio": "1"})  # right, wrong, right
+        passed.append(learning.finish(attempt.id).passed)
+    assert passed == [False, False]
     attempt = learning.start("b2")
-    answer_all(learning, attempt, {**RIGHT, "q-gio": "1"})
-    assert learning.finish(attempt.id).passed is passed
+    answer_all(learning, attempt, RIGHT)
+    assert learning.finish(attempt.id).passed
+    assert learning.standing("b2").mastered
+    assert learning.modules()[0].lessons[0].passed
+
+
+def test_practice_is_no_test(learning):
+    attempt = learning.start("b2", mode="practice")
+    answer_all(learning, attempt, RIGHT)
+    learning.finish(attempt.id)
+    card = learning.modules()[0].lessons[0]
+    assert (card.best, card.passed) == (None, False)
+    assert not learning.standing("b2").mastered
 
 
 def test_every_official_has_their_own_progress(pc, learning):

@@ -21,6 +21,8 @@ class Province:
         told = json.loads(self.command("demo", "--json"))
         self.codes: list[str] = [commune["enrolment_code"] for commune in told["communes"]]
         self.communes: list[str] = [commune["name"] for commune in told["communes"]]
+        self.username: str = told["staff"]["username"]
+        self.password: str = told["staff"]["password"]
         self._process: subprocess.Popen[str] | None = None
         self.address = ""
 

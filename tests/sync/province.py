@@ -10,13 +10,18 @@ from typing import Any, cast
 
 
 class Province:
-    """``python -m sync.server serve`` on a free port, over a folder of its own (SQLite)."""
+    """``python -m sync.server serve`` on a free port, over a folder of its own.
 
-    def __init__(self, folder: Path) -> None:
+    The database is the one that ``database_url`` names, else SQLite in the folder.
+    """
+
+    def __init__(self, folder: Path, database_url: str = "") -> None:
         self.folder = folder
+        self._database_url = database_url
         self.environment = {
             **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
             "SONCA_SERVER_DATA": str(folder),
+            **({"DATABASE_URL": database_url} if database_url else {}),
         }
         told = json.loads(self.command("demo", "--json"))
         self.codes: list[str] = [commune["enrolment_code"] for commune in told["communes"]]
@@ -76,7 +81,12 @@ class Province:
 
     def rows(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """What the server's own database says."""
-        (file,) = self.folder.glob("*.sqlite3")
+        if self._database_url.startswith("postgresql"):
+            import psycopg
+
+            with psycopg.connect(self._database_url) as database:
+                return database.execute(sql.encode(), params).fetchall()
+        file = self._database_url.removeprefix("sqlite:///") or self.folder / "province.sqlite3"
         connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
         try:
             return cast("list[tuple[Any, ...]]", connection.execute(sql, params).fetchall())

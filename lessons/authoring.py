@@ -8,7 +8,7 @@ from lessons.aiken import read_aiken
 from lessons.fields import NAME
 from lessons.folder import read_folder
 from lessons.gift import read_gift
-from lessons.markdown import heading_attributes, read
+from lessons.markdown import heading_attributes, read, split_front
 from lessons.problems import Problem, Problems
 from lessons.written import Imported, id_for, to_markdown
 
@@ -95,7 +95,7 @@ def import_bank(
         for twins in folder.lessons.values()
         for twin in twins.values()
         for part in (twin.text, twin.bank_text)
-        for section in read(part).sections
+        for section in read(split_front(part)[1]).sections
         if section.heading is not None
     }
     prefix = question_prefix(lesson)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from lessons.course import LANGUAGES, Course, Image, Module
+from lessons.course import Course, Image, Module
 from lessons.draft import Draft, compile_lesson
 from lessons.folder import Folder, read_folder
 from lessons.front import Front
@@ -23,24 +23,30 @@ class Compiled(msgspec.Struct):
     problems: list[Problem]
 
 
-def compile_folder(root: Path) -> Compiled:
-    """Compile every lesson under ``root``. Raises OSError when it cannot be read."""
+def compile_folder(root: Path, before: Compiled | None = None) -> Compiled:
+    """Compile every lesson under ``root``; of ``before``, an earlier result for the same
+    folder, what has not changed is taken over, so that a window can follow an author's
+    saves. Raises OSError when the folder cannot be read."""
     folder = read_folder(root)
-    images: dict[str, Image] = {}
-    contents: dict[str, bytes] = {}
-    problems = list(folder.problems)
+    known = (
+        before.drafts if before and _surroundings(before.folder) == _surroundings(folder) else {}
+    )
     drafts: dict[str, dict[str, Draft]] = {}
     for id, twins in folder.lessons.items():
         drafts[id] = {}
         original: Front | None = None
-        for language in LANGUAGES:
-            if language not in twins:
-                continue
-            draft, found = compile_lesson(folder, twins[language], original, images, contents)
+        for language, file in twins.items():
+            draft = known.get(id, {}).get(language)
+            if draft is None or draft.file != file or draft.original != original:
+                draft = compile_lesson(folder, file, original)
             original = original or draft.front
             drafts[id][language] = draft
-            problems += found
-    lessons = tuple(draft.lesson for twins in drafts.values() for draft in twins.values())
+    every = [draft for twins in drafts.values() for draft in twins.values()]
+    images: dict[str, Image] = {}
+    contents: dict[str, bytes] = {}
+    for draft in every:
+        images |= draft.images
+        contents |= draft.contents
     course = Course(
         id=folder.id,
         title=folder.title,
@@ -48,9 +54,17 @@ def compile_folder(root: Path) -> Compiled:
             Module(m.id, m.title, m.summary, tuple(id for id in m.lessons if id in drafts))
             for m in folder.modules
         ),
-        lessons=lessons,
+        lessons=tuple(draft.lesson for draft in every),
         glossary=folder.glossary,
         images=images,
         files=contents,
     )
+    problems = folder.problems + [problem for draft in every for problem in draft.problems]
     return Compiled(course, folder, drafts, problems)
+
+
+def _surroundings(folder: Folder) -> tuple[object, ...]:
+    """What a lesson's meaning hangs on beside its own text: all but the texts of lessons."""
+    others = {path: stamp for path, stamp in folder.files.items() if not path.endswith(".md")}
+    lessons = [file.path for twins in folder.lessons.values() for file in twins.values()]
+    return (folder.root, folder.data, folder.glossary, folder.quiz, folder.licence, others, lessons)

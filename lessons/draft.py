@@ -14,7 +14,16 @@ from lessons.fields import Node as YamlNode
 from lessons.folder import Folder, LessonFile
 from lessons.front import Front, read_front
 from lessons.images import ImageError, measure
-from lessons.markdown import Document, Node, Section, heading_attributes, line_of, plain, read
+from lessons.markdown import (
+    Document,
+    Node,
+    Section,
+    heading_attributes,
+    line_of,
+    plain,
+    read,
+    split_front,
+)
 from lessons.problems import Problem, Problems
 from lessons.question_text import read_question
 from lessons.questions import Question
@@ -25,6 +34,12 @@ from lessons.search import fold
 class Draft(msgspec.Struct):
     """One language of one lesson, compiled, with what the checks look at."""
 
+    original: Front | None
+    """The Vietnamese front matter that a twin was read with."""
+    problems: list[Problem]
+    images: dict[str, Image]
+    contents: dict[str, bytes]
+    """The pictures met, by hash."""
     file: LessonFile
     front: Front
     lesson: Lesson
@@ -38,33 +53,20 @@ class Draft(msgspec.Struct):
     """Path, line, lesson id, heading id: links to verify once all lessons are known."""
 
 
-def compile_lesson(
-    folder: Folder,
-    file: LessonFile,
-    original: Front | None,
-    images: dict[str, Image],
-    contents: dict[str, bytes],
-) -> tuple[Draft, list[Problem]]:
-    """One language of a lesson. ``images`` and ``contents`` gather the pictures met."""
-    return _Compiler(folder, file, original, images, contents).compile()
+def compile_lesson(folder: Folder, file: LessonFile, original: Front | None) -> Draft:
+    """One language of a lesson; a twin needs the front matter of its ``original``."""
+    return _Compiler(folder, file, original).compile()
 
 
 class _Compiler:
     """Also the :class:`lessons.render.Surroundings` of the lesson's text."""
 
-    def __init__(
-        self,
-        folder: Folder,
-        file: LessonFile,
-        original: Front | None,
-        images: dict[str, Image],
-        contents: dict[str, bytes],
-    ) -> None:
+    def __init__(self, folder: Folder, file: LessonFile, original: Front | None) -> None:
         self.folder = folder
         self.file = file
         self.original = original
-        self.images = images
-        self.contents = contents
+        self.images: dict[str, Image] = {}
+        self.contents: dict[str, bytes] = {}
         self.language = file.language
         self.problems = Problems(file.path)
         self.bank_problems = Problems(file.bank_path)
@@ -73,10 +75,10 @@ class _Compiler:
         self.links: list[tuple[str, int, str, str]] = []
         self.render = Renderer(self)
 
-    def compile(self) -> tuple[Draft, list[Problem]]:
+    def compile(self) -> Draft:
         laws = self.folder.data.get("laws", {})
         text = fill_in(self.file.text, self.folder.data, self.language, self.problems)
-        front_text = read(text).front
+        front_text, body = split_front(text)
         if front_text is None:
             self.problems.add("front-missing")
             node = YamlNode({}, 1)
@@ -86,7 +88,7 @@ class _Compiler:
         if front.id and front.id != self.file.id:
             line = front.lines.get("id", 1)
             self.problems.add("lesson-id-file", line, id=front.id, file=self.file.id)
-        document = read(text, {source.id: "." for source in front.sources if source.id})
+        document = read(body, {source.id: "." for source in front.sources if source.id})
         documents = [(self.file.path, document)]
         headings, passages, html = self._body(document)
         sources = tuple(source.in_language(self.language, laws) for source in front.sources)
@@ -96,7 +98,7 @@ class _Compiler:
         if self.file.bank_text:
             self.at = self.bank_problems
             filled = fill_in(self.file.bank_text, self.folder.data, self.language, self.at)
-            bank = read(filled)
+            bank = read(split_front(filled)[1])
             documents.append((self.file.bank_path, bank))
             self._questions(bank, front, questions, question_lines)
             self.at = self.problems
@@ -120,7 +122,11 @@ class _Compiler:
             images=tuple(self.render.images),
         )
         self._check_about(lesson, question_lines)
-        draft = Draft(
+        return Draft(
+            self.original,
+            self.problems.found + self.bank_problems.found,
+            self.images,
+            self.contents,
             self.file,
             front,
             lesson,
@@ -129,7 +135,6 @@ class _Compiler:
             question_lines,
             self.links,
         )
-        return draft, self.problems.found + self.bank_problems.found
 
     # The text
 

@@ -59,8 +59,9 @@ class Folder(msgspec.Struct):
     data: dict[str, dict[str, Datum]]
     repealed: tuple[Repealed, ...]
     glossary: dict[str, Term]
-    files: frozenset[str]
-    """Paths of all files, relative, with forward slashes."""
+    files: dict[str, tuple[int, int]]
+    """Paths of all files, relative, with forward slashes; size and time of change of each,
+    by which a picture is known to be the same."""
     problems: list[Problem]
 
 
@@ -76,12 +77,12 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
-        paths = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-        self.files = sorted(
-            path.as_posix()
-            for path in paths
-            if not any(part.startswith((".", "_")) for part in path.parts)
-        )
+        self.files: dict[str, tuple[int, int]] = {}
+        for path in sorted(root.rglob("*")):
+            parts = path.relative_to(root).parts
+            if path.is_file() and not any(part.startswith((".", "_")) for part in parts):
+                stat = path.stat()
+                self.files["/".join(parts)] = (stat.st_size, stat.st_mtime_ns)
 
     def read(self) -> Folder:
         course = Fields(
@@ -113,7 +114,7 @@ class _Reader:
             self.problems += problems.found
         folder = Folder(
             self.root, id, title, languages, licence, quiz, modules, {}, data, repealed,
-            self._glossary(), frozenset(self.files), self.problems,
+            self._glossary(), self.files, self.problems,
         )  # fmt: skip
         folder.lessons = self._lessons(modules)
         return folder

@@ -44,22 +44,24 @@ class Section(msgspec.Struct):
 
 
 class Document(msgspec.Struct):
-    front: str | None
-    """The front matter without its fences; None when there is none."""
     sections: list[Section]
     footnotes: list[Node]
     """Nodes of type ``footnote``, in order of first use; ``meta["label"]`` names each."""
 
 
-def read(text: str, footnotes: dict[str, str] | None = None) -> Document:
-    """Parse a lesson. ``footnotes`` are definitions that the text may refer to without
-    writing them: label to Markdown. Any text at all gives a document."""
+def split_front(text: str) -> tuple[str | None, str]:
+    """The front matter without its fences (None when there is none), and the text with
+    blank lines in its place, so that the lines of nodes stay those of the file."""
     text = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)
-    body = text
-    if front is not None:
-        # Blank lines in its place: the lines of nodes stay those of the file.
-        body = "\n" * text.count("\n", 0, front.end()) + text[front.end() :]
+    if front is None:
+        return None, text
+    return front["front"], "\n" * text.count("\n", 0, front.end()) + text[front.end() :]
+
+
+def read(body: str, footnotes: dict[str, str] | None = None) -> Document:
+    """Parse a text as :func:`split_front` leaves it. ``footnotes`` are definitions that it
+    may refer to without writing them: label to Markdown. Any text gives a document."""
     extra = "".join(f"\n\n[^{label}]: {note}" for label, note in (footnotes or {}).items())
     root = SyntaxTreeNode(_parser().parse(body + extra))
     sections = [Section(None, [])]
@@ -71,7 +73,7 @@ def read(text: str, footnotes: dict[str, str] | None = None) -> Document:
             sections.append(Section(node, []))
         else:
             sections[-1].nodes.append(node)
-    return Document(front["front"] if front else None, sections, notes)
+    return Document(sections, notes)
 
 
 def line_of(node: Node) -> int:

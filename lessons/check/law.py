@@ -12,13 +12,13 @@ from lessons.search import fold
 
 def law_problems(compiled: Compiled, today: dt.date) -> list[Problem]:
     found = _data(compiled, today)
-    repealed = [(law, _pattern(law)) for law in compiled.folder.repealed if law.names]
+    names = _Names(compiled.folder.repealed)
     for drafts in compiled.drafts.values():
         for draft in drafts.values():
             found += _sources(draft, today)
             for path, text in _texts(draft):
                 at = Problems(path)
-                _repealed(text, repealed, draft.lesson.language, at)
+                _repealed(text, names, draft.lesson.language, at)
                 found += at.found
     return found
 
@@ -92,23 +92,25 @@ def _twelve_months_before(today: dt.date) -> dt.date:
         return today.replace(year=today.year - 1, day=28)
 
 
-def _pattern(law: Repealed) -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(law.names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w/-])(?:{names})(?![\w/])")
+class _Names:
+    """All names of the listed laws in one pattern, longest first."""
+
+    def __init__(self, laws: tuple[Repealed, ...]) -> None:
+        self.laws = {name: law for law in laws for name in law.names}
+        longest_first = sorted(self.laws, key=len, reverse=True)
+        names = "|".join(re.escape(name) for name in longest_first) or r"(?!)"
+        self.pattern = re.compile(rf"(?<![\w/-])(?:{names})(?![\w/])")
 
 
-def _repealed(
-    text: str, repealed: list[tuple[Repealed, re.Pattern[str]]], language: str, at: Problems
-) -> None:
+def _repealed(text: str, names: _Names, language: str, at: Problems) -> None:
     """Names may run over a line's end, so the whole text is searched at once."""
-    folded = "\n".join(" ".join(fold(line).split()) for line in text.splitlines())
-    flat = folded.replace("\n", " ")
-    for law, pattern in repealed:
-        for match in pattern.finditer(flat):
-            at.add(
-                "law-superseded" if law.superseded else "law-repealed",
-                folded.count("\n", 0, match.start()) + 1,
-                name=law.names[match[0]],
-                ended=law.ended,
-                by=law.by.get(language) or law.by.get("vi", ""),
-            )
+    folded = "\n".join(" ".join(fold(line).split()) for line in text.split("\n"))
+    for match in names.pattern.finditer(folded.replace("\n", " ")):
+        law = names.laws[match[0]]
+        at.add(
+            "law-superseded" if law.superseded else "law-repealed",
+            folded.count("\n", 0, match.start()) + 1,
+            name=law.names[match[0]],
+            ended=law.ended,
+            by=law.by.get(language) or law.by.get("vi", ""),
+        )

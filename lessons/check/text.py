@@ -22,6 +22,12 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+")
 _STRONG = re.compile(r"[^\W\d_][µ¸¶·¹¨¾¼½©ËÐÖ×ÜÞß«¬\xad÷þ®ª]|®\w|[^\W\d_]»\w")
 _WEAK = re.compile(r"[^\W\d_][äåæçëîïñöøûü]")
 _WORD = re.compile(r"\S+")
+# Control and private characters, and the zero-width and direction marks that come along when
+# text is copied from web pages.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\ufffd"
+    "\ud800-\udfff\ue000-\uf8ff]"
+)
 _CODE = re.compile(r"`[^`]*`")
 """A code span: a lesson on old fonts shows samples of them there on purpose."""
 _VNI = re.compile(r"[aeouyôơưâê](?:[äåûøïëüöñ]|(?<=[ao])[ùõ])", re.I)
@@ -71,25 +77,20 @@ def estimated_minutes(draft: Draft) -> float:
 
 def _characters(text: str, at: Problems) -> None:
     decomposed = 0
-    for number, line in enumerate(text.splitlines(), 1):
+    fenced = False
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        fenced ^= line.lstrip().startswith("```")
         if not unicodedata.is_normalized("NFC", line):
             decomposed = decomposed or number
-        code = encoding_of(_CODE.sub(" ", line))
-        if code:
-            at.add(f"legacy-{code}", number, text=line.strip()[:40])
-        hidden = next((char for char in line if _is_hidden(char)), "")
+        if not fenced and (_STRONG.search(line) or _VNI.search(line)):
+            code = encoding_of(_CODE.sub(" ", line))
+            if code:
+                at.add(f"legacy-{code}", number, text=line.strip()[:40])
+        hidden = _HIDDEN.search(line)
         if hidden:
-            at.add("control-character", number, name=f"U+{ord(hidden):04X}")
+            at.add("control-character", number, name=f"U+{ord(hidden[0]):04X}")
     if decomposed:
         at.add("not-nfc", decomposed)
-
-
-def _is_hidden(char: str) -> bool:
-    return char in _HIDDEN or (char != "\t" and unicodedata.category(char) in {"Cc", "Co", "Cs"})
-
-
-_HIDDEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffd"
-"""Zero-width and direction marks that come along when text is copied from web pages."""
 
 
 def _sentences(text: str, line: int, at: Problems) -> None:

@@ -293,6 +293,36 @@ def test_repealed_laws_are_found_however_written(write_course, text, named):
     assert ("law-repealed" in codes(check_folder(write_course(f"Theo {text}."), TODAY))) is named
 
 
+def test_following_saves_gives_what_a_fresh_look_gives(write_course):
+    body = GOOD.replace("mạng.", "mạng.\n\n![A](a.svg)\n\nTrong {{ moc.han }}.")
+    root = write_course(body, GOOD_EN, **{"m/a.svg": SVG.format("")})
+    report = check_folder(root, TODAY)
+
+    def changed(path, old, new):
+        text = (root / path).read_text()
+        assert old in text
+        (root / path).write_text(text.replace(old, new))
+
+    lessons = report.compiled.course.lessons
+    for path, old, new in [
+        ("m/bai.vi.md", "Rút dây mạng.", "Rút **dây** mạng."),
+        ("m/bai.vi.md", "minutes: 5", "minutes: 7"),
+        ("data/moc.yml", "24 giờ", "25 giờ"),
+        ("m/a.svg", "0 0 10 10", "0 0 10 20"),
+        ("course.yml", "CC-BY-4.0", "CC0"),
+        ("m/bai.en.md", "Unplug it.", "Pull it."),
+    ]:
+        changed(path, old, new)
+        report = check_folder(root, TODAY, before=report)
+        fresh = check_folder(root, TODAY)
+        assert report.findings == fresh.findings
+        assert report.compiled.course == fresh.compiled.course
+        assert report.compiled.course.lessons != lessons
+        lessons = report.compiled.course.lessons
+    again = check_folder(root, TODAY, before=report)
+    assert again.compiled.drafts["bai"]["vi"] is report.compiled.drafts["bai"]["vi"]
+
+
 def test_a_reason_explains_and_an_error_stays(write_course):
     root = write_course(GOOD.replace("Rút dây mạng.", "Nghị định 85/2016 đã được thay."), GOOD_EN)
     path = root / "m/bai.vi.md"

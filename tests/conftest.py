@@ -11,6 +11,9 @@ from urllib.parse import quote
 
 import pytest
 
+# No test may open a window on somebody's desk.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -22,4 +22,4 @@ def test_a_communes_day(
     )
     assert events == [("attempt", 1), ("official", 1), ("read", 1), ("report", 2)]
     assert day.province.rows("SELECT count(*) FROM intake_alarm") == [(0,)]
-    assert len(said) == 13
+    assert len(said) == 12

@@ -31,7 +31,8 @@ class StoreOutbox:
         )
         rows = [row for row in rows if (row["epoch"], row["counter"]) not in skip][:most_events]
         if not rows:
-            return Batch(device.read(self._store).epoch, (), total)
+            epoch = device.read(self._store).epoch
+            return Batch(epoch, (), total, self._confirmed(epoch))
         epoch, size = rows[0]["epoch"], 0
         events: list[Event] = []
         for row in rows:
@@ -42,7 +43,15 @@ class StoreOutbox:
             events.append(
                 Event(row["counter"], row["kind"], row["at"], row["official"], msgspec.Raw(body))
             )
-        return Batch(epoch, events, total - len(events))
+        return Batch(epoch, events, total - len(events), self._confirmed(epoch))
+
+    def _confirmed(self, epoch: str) -> int:
+        row = self._store.row(
+            "SELECT counter FROM events WHERE epoch = ? AND state = 'accepted'"
+            " ORDER BY counter DESC LIMIT 1",
+            [epoch],
+        )
+        return 0 if row is None else int(row["counter"])
 
 
 class StoreInbox:
@@ -67,6 +76,10 @@ class StoreInbox:
         """
         now = self._now()
         with self._store.write() as database:
+            if response.again:
+                # Of older epochs too: the province may have lost any of them, and knows
+                # a repeat when it sees one.
+                database.execute("UPDATE events SET state = 'pending' WHERE state = 'accepted'")
             for result in response.results:
                 carried = [
                     e.counter for e in batch.events if result.first <= e.counter <= result.last

@@ -10,6 +10,8 @@ from typing import Final
 BASE_S: Final = 10.0
 LONGEST_S: Final = 15 * 60.0
 SHORTEST_S: Final = 1.0
+LONGEST_ASKED_S: Final = 6 * 3600.0
+"""A server that asks for more patience than this has made a mistake."""
 
 
 class Backoff:
@@ -24,10 +26,11 @@ class Backoff:
         self._failures = 0
 
     def failed(self, retry_after: float = 0) -> float:
-        """The wait after one more failure, never shorter than what the server asked for."""
+        """The wait after one more failure, not shorter than what the server asked for."""
         ceiling = min(self._longest, self._base * 2.0 ** min(self._failures, 30))
         self._failures += 1
-        return max(SHORTEST_S, retry_after, self._random.uniform(0, ceiling))
+        asked = min(retry_after, LONGEST_ASKED_S)
+        return max(SHORTEST_S, asked, self._random.uniform(0, ceiling))
 
     def worked(self) -> None:
         """Forget the failures."""

@@ -26,11 +26,15 @@ MOST_SET_ASIDE: Final = 3
 
 @dataclass(frozen=True)
 class Batch:
-    """Events of one epoch, oldest first, and how many wait behind them."""
+    """Events of one epoch, oldest first, and how many wait behind them.
+
+    ``confirmed`` is the highest counter of the epoch that the province has confirmed.
+    """
 
     epoch: str
     events: Sequence[Event]
     waiting: int
+    confirmed: int = 0
 
 
 class Outbox(Protocol):
@@ -52,7 +56,8 @@ class Inbox(Protocol):
 
     def take_in(self, batch: Batch, response: SyncResponse) -> None:
         """Keep results, changes and cursor in one transaction. A result counts only for
-        events that the batch carried. Taking the same in twice changes nothing."""
+        events that the batch carried. Taking the same in twice changes nothing. With
+        ``again`` everything that was confirmed waits anew."""
         ...
 
 
@@ -126,6 +131,7 @@ class Engine:
         summary = Summary()
         up, down = self._carrier.bytes_up, self._carrier.bytes_down
         skip: frozenset[tuple[str, int]] = frozenset()
+        asked_again = False
         try:
             while not self._cancelled.is_set():
                 batch = self._outbox.batch(MAX_EVENTS, self._most_bytes, skip)
@@ -134,7 +140,14 @@ class Engine:
                 except CarrierError as error:
                     skip |= self._after_failure(error, batch, skip)
                     continue
-                if not response.more and batch.waiting <= len(skip):
+                if response.again:
+                    if asked_again:
+                        # It would ask for ever.
+                        raise CarrierError(LineProblem.NOT_OUR_SERVER, detail="again")
+                    asked_again = True
+                    continue
+                more = response.more and response.changes
+                if not more and batch.waiting <= len(skip):
                     break
         except CarrierError as error:
             summary.problem, summary.params = error.problem, error.params
@@ -158,10 +171,11 @@ class Engine:
                 events=list(batch.events),
                 waiting=batch.waiting,
                 held=self._held,
+                confirmed=batch.confirmed,
             )
         )
         counted = _count(batch, response, summary)
-        if batch.events and not counted:
+        if batch.events and not counted and not response.again:
             # It answers, and confirms nothing: going on would never end.
             raise CarrierError(LineProblem.NOT_OUR_SERVER, detail="no result for any event")
         self._inbox.take_in(batch, response)

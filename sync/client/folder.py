@@ -149,6 +149,7 @@ class Folder:
                 app=self._app,
                 events=list(batch.events),
                 held=self._held,
+                confirmed=batch.confirmed,
             )
             data, _ = encoding.encode(request)
             yield batch.epoch, Source.of_bytes(bundle.MESSAGES, data), len(batch.events)

@@ -12,7 +12,7 @@ begins its life, also after a restore, and the counter is gapless within it.
 
 import hashlib
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -21,6 +21,10 @@ MAX_EVENTS: Final = 1_000
 
 MAX_BODY_BYTES: Final = 8 * 1024 * 1024
 """Largest request body, after decompression, that a server reads."""
+
+
+Whole = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+"""A number that every database holds."""
 
 
 class EventKind(StrEnum):
@@ -187,7 +191,7 @@ class Result(msgspec.Struct, array_like=True, frozen=True):
 class Change(msgspec.Struct, array_like=True, frozen=True):
     """One decision of the province. ``number`` rises; a device keeps one cursor."""
 
-    number: int
+    number: Whole
     kind: str
     body: msgspec.Raw
 
@@ -232,13 +236,15 @@ class SyncRequest(
         "events": "ev",
         "waiting": "w",
         "held": "p",
+        "confirmed": "h",
     },
 ):
     """What a device says in one exchange.
 
     ``epoch`` is 16 hexadecimal digits; ``now`` the device's clock; ``waiting``
     how many events stay behind after this batch; ``held`` the sequence number
-    of each content pack that the device has.
+    of each content pack that the device has; ``confirmed`` the highest counter
+    of this epoch that the province ever confirmed.
     """
 
     version: int
@@ -249,6 +255,7 @@ class SyncRequest(
     events: list[Event] = []
     waiting: int = 0
     held: dict[str, int] = {}
+    confirmed: int = 0
 
 
 class SyncResponse(
@@ -263,6 +270,7 @@ class SyncResponse(
         "cursor": "c",
         "more": "m",
         "packs": "p",
+        "again": "g",
     },
 ):
     """What the server answers.
@@ -270,16 +278,19 @@ class SyncResponse(
     ``results`` covers every event of the request, in order of counter.
     ``cursor`` replaces the device's once the changes are stored. ``more`` says
     that further changes wait. ``packs`` gives the newest sequence number of
-    each pack that is newer than what the device holds.
+    each pack that is newer than what the device holds. ``again`` says that the
+    server has lost what it confirmed (it was restored from a backup) and took
+    nothing of this batch in: the device sends everything again.
     """
 
     version: int
-    now: int
-    cursor: int
+    now: Whole
+    cursor: Whole
     results: list[Result] = []
     changes: list[Change] = []
     more: bool = False
     packs: dict[str, int] = {}
+    again: bool = False
 
 
 class EnrolRequest(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -312,7 +323,7 @@ class EnrolResponse(msgspec.Struct, frozen=True, omit_defaults=True):
     commune: str
     province_code: str
     province: str
-    now: int
+    now: Whole
     recipient: str = ""
     signing_keys: list[str] = []
 

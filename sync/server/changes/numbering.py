@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from sync.protocol.messages import Change as Message
@@ -19,6 +20,9 @@ from sync.server.changes.models import Change
 from sync.server.devices.models import Device
 
 MOST_IN_ANSWER: Final = 200
+MOST_FORGOTTEN: Final = 10_000_000
+"""How many numbers a restored server can have forgotten. More is a device's mistake, and
+would use the numbers up."""
 _LOCK: Final = 0x536F6E4361  # "SonCa", one lock for all changes of this database
 
 
@@ -53,6 +57,46 @@ def after(device: Device, cursor: int) -> tuple[list[Message], bool]:
         for number, kind, body in rows[:MOST_IN_ANSWER]
     ]
     return messages, len(rows) > MOST_IN_ANSWER
+
+
+def renumber(device: Device, above: int, *, beyond: int) -> int:
+    """Number this device's changes above ``above`` anew; the cursor from which it gets them.
+
+    Later changes of all devices are numbered beyond ``beyond`` too. A number that no
+    earlier state of this server can have reached is not believed.
+    """
+    _wait_for_turn()
+    highest = Change.objects.aggregate(highest=Max("pk"))["highest"] or 0
+    if beyond > highest + MOST_FORGOTTEN:
+        return above
+    rows = list(Change.objects.filter(device=device, pk__gt=above).order_by("pk"))
+    Change.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    _go_on_after(beyond)
+    for row in rows:
+        row.pk = None
+        row.save(force_insert=True)
+    return beyond
+
+
+def _go_on_after(number: int) -> None:
+    """The next number drawn is higher than ``number``."""
+    table = Change._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+            (sequence,) = cursor.fetchone()
+            cursor.execute(
+                f"SELECT setval(%s, greatest(last_value, %s)) FROM {sequence}",  # noqa: S608
+                [sequence, number],
+            )
+            return
+        cursor.execute(
+            "UPDATE sqlite_sequence SET seq = max(seq, %s) WHERE name = %s", [number, table]
+        )
+        if not cursor.rowcount:
+            cursor.execute(
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number]
+            )
 
 
 def _wait_for_turn() -> None:

@@ -119,6 +119,8 @@ def _exchange(device: Device, told: SyncRequest) -> SyncResponse:
         further, more = numbering.after(device, changes[-1].number)
         changes += further
     cursor = changes[-1].number if changes else response.cursor
+    # Else the device would seem to hold numbers that it was never given.
+    Device.objects.filter(pk=device.pk, cursor__lt=cursor).update(cursor=cursor)
     return msgspec.structs.replace(response, changes=changes, cursor=cursor, more=more)
 
 

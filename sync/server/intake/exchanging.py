@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from sync.server import wire
 from sync.server.changes import numbering
 from sync.server.devices.models import Device, DeviceEpoch
 from sync.server.intake import taking
-from sync.server.intake.models import Alarm
+from sync.server.intake.models import Alarm, Event
 from sync.server.packs import publishing
 
 _EPOCH: Final = re.compile(r"[0-9a-f]{16}")
@@ -34,7 +34,9 @@ def exchange(device: Device, told: SyncRequest) -> SyncResponse:
         raise wire.Refused(Problem.TOO_LARGE, f"{len(told.events)} events")
     now = wire.now_ms()
     with transaction.atomic():
-        results = taking.take_in(device, told.epoch, told.events) if told.events else []
+        again = _has_lost(device, told)
+        take = told.events and not again
+        results = taking.take_in(device, told.epoch, told.events) if take else []
         cursor = _cursor(device, told)
         changes, more = numbering.after(device, cursor)
         if changes:
@@ -48,15 +50,28 @@ def exchange(device: Device, told: SyncRequest) -> SyncResponse:
         changes=changes,
         more=more,
         packs=publishing.newer_than(told.held),
+        again=again,
     )
+
+
+def _has_lost(device: Device, told: SyncRequest) -> bool:
+    """Whether this server once confirmed events of the epoch that it has not got.
+
+    Then it was restored from a backup. None of the batch is taken in, so that the gap
+    stays to be seen until the device has filled it, however many answers get lost.
+    """
+    if told.confirmed <= 0:
+        return False
+    stored = Event.objects.filter(device=device, epoch=told.epoch)
+    return (stored.aggregate(last=Max("counter"))["last"] or 0) < told.confirmed
 
 
 def _cursor(device: Device, told: SyncRequest) -> int:
     """The cursor to go on from.
 
     A device that holds a higher number than this server ever gave it has spoken with a
-    later state of the server: the server was restored from a backup. Going on from the
-    device's number would hide the changes that are numbered anew.
+    later state of the server: the server was restored from a backup. What it has decided
+    since would hide behind the device's cursor, so it is numbered anew, beyond it.
     """
     cursor = max(0, told.cursor)
     if cursor <= device.cursor:
@@ -69,7 +84,7 @@ def _cursor(device: Device, told: SyncRequest) -> int:
         digest="",
         defaults={"raised_at": timezone.now()},
     )
-    return device.cursor
+    return numbering.renumber(device, device.cursor, beyond=cursor)
 
 
 def _note_contact(device: Device, told: SyncRequest, now: int, cursor: int) -> None:

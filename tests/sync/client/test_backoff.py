@@ -1,6 +1,6 @@
 import random
 
-from sync.client.backoff import BASE_S, LONGEST_S, SHORTEST_S, Backoff
+from sync.client.backoff import BASE_S, LONGEST_ASKED_S, LONGEST_S, SHORTEST_S, Backoff
 
 
 class Always(random.Random):
@@ -38,3 +38,7 @@ def test_the_waits_of_many_pcs_are_spread_over_the_whole_range():
     waits = sorted(Backoff(random.Random(seed)).failed() for seed in range(1000))
     assert waits[100] < BASE_S * 0.2
     assert waits[900] > BASE_S * 0.8
+
+
+def test_a_server_that_asks_for_years_is_not_obeyed():
+    assert Backoff().failed(retry_after=10**12) <= LONGEST_ASKED_S

@@ -1,5 +1,6 @@
 """The engine and the carrier over real sockets against the real server, and what breaks."""
 
+import msgspec
 import pytest
 
 from sync.client.engine import Batch, Engine
@@ -7,6 +8,8 @@ from sync.client.http import HttpCarrier
 from sync.client.problems import CarrierError, LineProblem
 from sync.protocol import encoding
 from sync.protocol.messages import (
+    Change,
+    ChangeKind,
     Outcome,
     Problem,
     Result,
@@ -321,13 +324,30 @@ def test_an_answer_without_results_ends_the_run(waiting):
 
 def test_changes_are_fetched_until_there_are_no_more(waiting):
     turns = iter([True, True, False])
+    change = Change(1, ChangeKind.ANNOUNCEMENT, msgspec.Raw(b"{}"))
 
     def answers(request: SyncRequest) -> SyncResponse:
-        response = accepted(request)
-        return SyncResponse(version=1, now=1, cursor=0, results=response.results, more=next(turns))
+        return msgspec.structs.replace(accepted(request), changes=[change], more=next(turns))
 
     ends = FalseAnswers(waiting, answers)
     assert Engine(ends, ends, ends, lambda: 1).run().requests == 3
+
+
+def test_a_server_that_promises_more_and_gives_nothing_is_not_asked_for_ever(waiting):
+    def answers(request: SyncRequest) -> SyncResponse:
+        return msgspec.structs.replace(accepted(request), more=True)
+
+    ends = FalseAnswers(waiting, answers)
+    assert Engine(ends, ends, ends, lambda: 1).run().requests == 1
+
+
+def test_a_server_that_asks_again_and_again_is_left_alone(waiting):
+    def answers(request: SyncRequest) -> SyncResponse:
+        return SyncResponse(version=1, now=1, cursor=0, again=True)
+
+    ends = FalseAnswers(waiting, answers)
+    summary = Engine(ends, ends, ends, lambda: 1).run()
+    assert (summary.problem, summary.requests) == (LineProblem.NOT_OUR_SERVER, 2)
 
 
 def test_a_result_for_events_that_were_not_sent_confirms_nothing(new_pc):

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import msgspec
 import pytest
 from django.db import connection, transaction
 
@@ -70,17 +71,40 @@ def test_a_change_needs_a_transaction(server: Any, device: Device) -> None:
         numbering.record(device, ChangeKind.REPORT_READ, read(1))
 
 
-def test_a_server_that_went_back_in_time_is_noticed(
+def test_a_server_that_went_back_in_time_hides_no_new_decision(
     server: Any, device: Device, token: str
 ) -> None:
-    """The device holds number 500 of a later state; this server has numbered up to 1."""
+    """The device holds number 500 of a later state; this server has numbered up to 2."""
     record(device, 1)
+    record(device, 2)
     answer = ask(server, token, 500)
-    assert answer.changes != []
-    assert answer.cursor == answer.changes[-1].number
+    assert [msgspec.json.decode(change.body)["revision"] for change in answer.changes] == [1, 2]
+    assert all(change.number > 500 for change in answer.changes)
     assert Alarm.objects.get().kind == "rewound"
-    ask(server, token, 500)
-    assert ask(server, token, answer.cursor).changes == []
+    # The answer was lost on the way: it is given again.
+    assert ask(server, token, 500).changes == answer.changes
+    record(device, 3)
+    (later,) = ask(server, token, answer.cursor).changes
+    assert later.number > answer.cursor
+    assert Alarm.objects.count() == 1
+
+
+def test_a_server_that_lost_every_decision_begins_beyond_them(
+    server: Any, device: Device, token: str
+) -> None:
+    answer = ask(server, token, 500)
+    assert (answer.changes, answer.cursor) == ([], 500)
+    record(device, 1)
+    (change,) = ask(server, token, 500).changes
+    assert change.number > 500
+
+
+def test_a_device_cannot_use_the_numbers_up(server: Any, device: Device, token: str) -> None:
+    record(device, 1)
+    (change,) = ask(server, token, 2**62).changes
+    assert change.number < 2**32
+    record(device, 2)
+    assert len(ask(server, token, change.number).changes) == 1
 
 
 @pytest.fixture

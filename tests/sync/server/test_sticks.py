@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import transaction
 
 from desktop.store import keys as slots
 from desktop.usecases.carrying import Carrying
@@ -28,7 +29,7 @@ from sync.server.exchange import keys as province_keys
 from sync.server.exchange import sticks
 from sync.server.files.models import Upload
 from sync.server.files.storage import Storage
-from sync.server.intake.models import Event
+from sync.server.intake.models import Alarm, Event
 from tests.sync.server import factories
 
 PASSWORD = "con chim son ca hot"
@@ -243,3 +244,21 @@ def test_a_medium_that_fails_is_said_and_nothing_is_lost(
     assert caught.value.code is code, caught.value.__cause__
     assert _waiting(official) == 1
     assert not stick.exists() or not list(stick.iterdir())
+
+
+def test_more_decisions_than_one_answer_holds_come_by_stick_and_go_on_by_line(
+    official: Session, stick: Path, visit: Callable[[], list[sticks.Outcome]]
+) -> None:
+    with transaction.atomic():
+        for n in range(numbering.MOST_IN_ANSWER + 5):
+            numbering.record(
+                Device.objects.get(), ChangeKind.REPORT_READ, ReportRead("1" * 32, n, 5)
+            )
+    carrying = Carrying(official, CLOCK, "test")
+    carrying.write(stick)
+    visit()
+    assert carrying.read(stick).received == numbering.MOST_IN_ANSWER + 5
+    syncing = Syncing(official, CLOCK, "test")
+    assert syncing.exchange().received == 0
+    syncing.close()
+    assert not Alarm.objects.exists()

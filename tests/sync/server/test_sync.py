@@ -141,6 +141,22 @@ def test_a_new_epoch_begins_its_own_numbers(server: Any, device: Device, token: 
     assert Alarm.objects.count() == 0
 
 
+def test_a_server_that_lost_what_it_confirmed_asks_for_it_again(
+    server: Any, device: Device, token: str
+) -> None:
+    results(server, token, make.official(1), make.attempt(2))
+    for _ in range(2):  # however often its answer is lost on the way
+        answer = server.sync(make.exchange(make.attempt(5), confirmed=4), token)
+        told = answer.message(SyncResponse)
+        assert (told.again, told.results) == (True, [])
+    assert Event.objects.count() == 2
+    everything = [make.official(1), *(make.attempt(n) for n in range(2, 6))]
+    told = server.sync(make.exchange(*everything), token).message(SyncResponse)
+    assert told.results == [Result(1, 2, Outcome.DUPLICATE), Result(3, 5, Outcome.ACCEPTED)]
+    told = server.sync(make.exchange(confirmed=5), token).message(SyncResponse)
+    assert not told.again
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [

@@ -88,8 +88,7 @@ def _prepared(connection: dbapi2.Connection, key: bytes) -> Database:
 class Store:
     """The open encrypted file of one PC.
 
-    Any thread may use it; each gets its own connection at its first query. All of
-    them are closed by :meth:`close`, which must come after the last query.
+    Any thread may use it; each gets its own connection at its first query.
     """
 
     def __init__(self, path: Path, key: bytes) -> None:
@@ -98,6 +97,8 @@ class Store:
         self._local = threading.local()
         self._connections: list[Database] = []
         self._opening = threading.Lock()
+        self._used = threading.Condition()
+        self._uses = 0
         # Threads of this process queue here; SQLite's own waiting is for other processes.
         self._writing = threading.Lock()
 
@@ -114,8 +115,8 @@ class Store:
         Raises:
             KnownError: STORE_DAMAGED, STORE_BUSY, DISK_FAILED.
         """
-        with known_errors():
-            cursor = self._database().conn.execute(sql, params)
+        with self._in_use() as database, known_errors():
+            cursor = database.conn.execute(sql, params)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -125,8 +126,8 @@ class Store:
 
     def value(self, sql: str, params: Params = ()) -> Any:
         """The first column of the first row; the query must give one."""
-        with known_errors():
-            return self._database().conn.execute(sql, params).fetchone()[0]
+        with self._in_use() as database, known_errors():
+            return database.conn.execute(sql, params).fetchone()[0]
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Database]:
@@ -136,8 +137,7 @@ class Store:
             KnownError: DISK_FULL, DISK_READ_ONLY, DISK_FAILED, STORE_BUSY, STORE_DAMAGED;
                 nothing of the block is kept then.
         """
-        database = self._database()
-        with self._writing, transaction(database):
+        with self._in_use() as database, self._writing, transaction(database):
             yield database
 
     def damage(self) -> list[str]:
@@ -153,13 +153,32 @@ class Store:
         return [line for line in lines if line != "ok"]
 
     def close(self) -> None:
-        """Close every connection and forget the key. Closing twice is harmless."""
-        with self._opening:
+        """Let what runs in other threads end, close every connection and forget the key.
+
+        Whoever comes later gets a RuntimeError. Closing twice is harmless; not within
+        :meth:`write`.
+        """
+        with self._used:
+            # A connection closed under a running query would take the process with it.
+            self._used.wait_for(lambda: self._uses == 0)
             self._key = None
             for database in self._connections:
                 database.close()
             self._connections.clear()
             self._local = threading.local()
+
+    @contextlib.contextmanager
+    def _in_use(self) -> Iterator[Database]:
+        with self._used:
+            if self._key is None:
+                raise RuntimeError("the store is closed")
+            self._uses += 1
+        try:
+            yield self._database()
+        finally:
+            with self._used:
+                self._uses -= 1
+                self._used.notify_all()
 
     def _database(self) -> Database:
         database: Database | None = getattr(self._local, "database", None)

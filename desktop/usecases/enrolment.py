@@ -1,12 +1,10 @@
 """Becoming a commune's PC: the province's address, the code, and what became of it."""
 
-import ipaddress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from desktop.usecases.errors import Code, KnownError
-from sync.protocol import codes
 
 if TYPE_CHECKING:
     from desktop.usecases.people import Session
@@ -63,6 +61,8 @@ def checked_code(typed: str) -> str:
     Raises:
         KnownError: CODE_MISTYPED.
     """
+    from sync.protocol import codes
+
     try:
         return codes.shown(codes.normalise(typed))
     except codes.MistypedCode as error:
@@ -70,6 +70,8 @@ def checked_code(typed: str) -> str:
 
 
 def _is_this_pc(host: str) -> bool:
+    import ipaddress
+
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

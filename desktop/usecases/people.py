@@ -6,7 +6,6 @@ a password spend about a quarter of a second on purpose (Argon2id): call them
 off the GUI thread.
 """
 
-import secrets
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,7 +104,7 @@ class Door:
 
         checked = _checked(official)
         check_password(password, checked.name)
-        first = OfficialAdded(secrets.token_hex(16), checked.name, checked.position, checked.phone)
+        first = OfficialAdded(_new_id(), checked.name, checked.position, checked.phone)
         opened = opening.create_store(
             self.data_dir,
             first,
@@ -167,7 +166,7 @@ class People:
         names = {one.name.casefold() for one in self.officials()}
         if checked.name.casefold() in names:
             raise KnownError(Code.NAME_TAKEN)
-        added = Official(secrets.token_hex(16), checked.name, checked.position, checked.phone)
+        added = Official(_new_id(), checked.name, checked.position, checked.phone)
         store = self._session.store
         folder = store.path.parent
         slots = keys.read(folder).with_slot(added.id, added.name, password, store.key)
@@ -219,6 +218,12 @@ def _officials(store: "Store") -> list[Official]:
     from desktop.store import views
 
     return [Official(row.id, row.name, row.position, row.phone) for row in views.officials(store)]
+
+
+def _new_id() -> str:
+    import secrets
+
+    return secrets.token_hex(16)
 
 
 def _checked(new: NewOfficial) -> NewOfficial:

@@ -123,6 +123,28 @@ def test_closing_forgets_the_key_and_may_be_repeated(folder):
         store.rows("SELECT 1")
 
 
+def test_closing_waits_for_what_runs_in_other_threads(folder):
+    store = folder.create().store
+    inside, go_on = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with store.write() as database:
+            inside.set()
+            go_on.wait(30)
+            database.execute("INSERT INTO settings VALUES ('', 'a', '1')")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert inside.wait(30)
+    closer = threading.Thread(target=store.close)
+    closer.start()
+    assert store.key  # not closed yet
+    go_on.set()
+    writer.join()
+    closer.join()
+    assert settings.read(folder.open().store, "a") == 1
+
+
 def test_another_process_holding_the_file_is_said(folder, monkeypatch):
     monkeypatch.setattr("desktop.store.database.BUSY_MS", 50)
     store = folder.create().store

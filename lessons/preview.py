@@ -5,6 +5,7 @@ at each reload, with what ``check`` says about the lesson at its top.
 """
 
 import re
+import threading
 from collections.abc import Callable
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -66,8 +67,13 @@ def write_pages(report: Report, out: Path) -> int:
 def server(root: Path, port: int) -> ThreadingHTTPServer:
     """A server bound to the loopback address; the caller runs and closes it."""
 
+    last: list[Report] = []
+    one_at_a_time = threading.Lock()
+
     def render() -> dict[str, bytes]:
-        return pages(check_folder(root))
+        with one_at_a_time:
+            last[:] = [check_folder(root, before=last[0] if last else None)]
+            return pages(last[0])
 
     return ThreadingHTTPServer(("127.0.0.1", port), _handler(render))
 
@@ -127,7 +133,7 @@ def _lesson(lesson: Lesson, findings: list[Finding]) -> str:
     )
     told = f'<ul class="findings">{items}</ul>' if items else ""
     objectives = "".join(f"<li>{escape(text)}</li>" for text in lesson.objectives)
-    questions = "".join(_question(question, n) for n, question in enumerate(lesson.questions, 1))
+    questions = "".join(_question(q, n, language) for n, q in enumerate(lesson.questions, 1))
     return (
         f'{told}<p><a href="index.html">↑</a></p><h1>{escape(lesson.title)}</h1>'
         f"<p>{lesson.minutes} {minutes}. {escape(lesson.summary)}</p><ul>{objectives}</ul>"
@@ -135,33 +141,78 @@ def _lesson(lesson: Lesson, findings: list[Finding]) -> str:
     )
 
 
-def _question(question: Question, number: int) -> str:
+def _question(question: Question, number: int, language: str) -> str:
+    kind, reveal = _WORDS[language][question.kind], _WORDS[language]["reveal"]
+    shown, answer = _shown(question), _answer(question)
+    return (
+        f'<section id="{escape(question.id)}"><h3>{number}. <small>{kind}, '
+        f"{escape(question.id)}</small></h3>{question.html}{shown}"
+        f"<details><summary>{reveal}</summary>{answer}"
+        f"<p>{question.explanation}</p></details></section>"
+    )
+
+
+def _shown(question: Question) -> str:
+    """What there is to choose from, in the order written."""
+    match question:
+        case Number() | ShortAnswer():
+            return "<p><input></p>"
+        case Matching():
+            return "".join(f"<p>{row.html} → ?</p>" for row in question.rows)
+        case Ordering():
+            return (
+                "<ul>" + "".join(f"<li>{i.html}</li>" for i in reversed(question.items)) + "</ul>"
+            )
+        case _:
+            return "".join(f"<p>☐ {option.html}</p>" for option in question.options)
+
+
+def _answer(question: Question) -> str:
     match question:
         case Number():
-            answer = f"<p>{escape(question.shown)}</p>"
+            return f"<p>{escape(question.shown)}</p>"
         case ShortAnswer():
-            answer = f"<p>{escape(' | '.join(question.answers))}</p>"
+            return f"<p>{escape(' | '.join(question.answers))}</p>"
         case Matching():
             rows = "".join(
                 f"<tr><td>{row.html}</td><td>{question.choices[row.choice]}</td>"
                 f"<td>{row.feedback}</td></tr>"
                 for row in question.rows
             )
-            answer = f'<table class="grid">{rows}</table>'
+            return f'<table class="grid" border="1">{rows}</table>'
         case Ordering():
             lines = (f"<li>{i.html} <small>{i.feedback}</small></li>" for i in question.items)
-            answer = f"<ol>{''.join(lines)}</ol>"
+            return f"<ol>{''.join(lines)}</ol>"
         case _:
             lines = (
-                f"<li>{'☑' if o.correct else '☐'} {o.html} <small>{o.feedback}</small></li>"
+                f"<p>{'☑' if o.correct else '☐'} {o.html}<br><small>{o.feedback}</small></p>"
                 for o in question.options
             )
-            answer = f"<ul>{''.join(lines)}</ul>"
-    return (
-        f'<section id="{escape(question.id)}"><h3>{number}. <small>{escape(question.id)},'
-        f" {question.kind}</small></h3>{question.html}<details><summary>→</summary>{answer}"
-        f"<p>{question.explanation}</p></details></section>"
-    )
+            return "".join(lines)
+
+
+_WORDS = {
+    "vi": {
+        "single": "chọn một",
+        "multiple": "chọn nhiều",
+        "truefalse": "đúng hay sai",
+        "number": "điền số",
+        "short": "trả lời ngắn",
+        "matching": "ghép đôi",
+        "ordering": "xếp thứ tự",
+        "reveal": "Đáp án và phản hồi",
+    },
+    "en": {
+        "single": "one right option",
+        "multiple": "several right options",
+        "truefalse": "true or false",
+        "number": "a number",
+        "short": "a short answer",
+        "matching": "matching",
+        "ordering": "ordering",
+        "reveal": "Answer and feedback",
+    },
+}
 
 
 def _page(language: str, title: str, body: str) -> str:
@@ -180,6 +231,7 @@ img { max-width: 100%; height: auto; }
 table.grid { border-collapse: collapse; } table.grid td, table.grid th { padding: .3em .6em; }
 table.note { border-left: 5px solid #5b7; margin: 1em 0; }
 table.warning, table.dont { border-color: #c63; } table.important { border-color: #57c; }
+.question-title { font-weight: bold; }
 .note-title, .caption { margin: 0; } .caption, small { opacity: .75; }
 kbd { border: 1px solid; border-radius: 4px; padding: 0 .3em; }
 a.term { border-bottom: 1px dotted; }

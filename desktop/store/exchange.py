@@ -91,10 +91,14 @@ class StoreInbox:
                         [_STATES[result.outcome], result.reason, batch.epoch, first, last],
                     )
             for change in response.changes:
+                # A province that was restored from a backup gives numbers out anew: what it
+                # says now is what counts.
                 database.execute(
                     "INSERT INTO changes (number, kind, body, taken_at) VALUES (?, ?, ?, ?)"
-                    " ON CONFLICT (number) DO NOTHING",
-                    [change.number, change.kind, bytes(change.body).decode(), now],
+                    " ON CONFLICT (number) DO UPDATE SET kind = excluded.kind,"
+                    " body = excluded.body, taken_at = excluded.taken_at"
+                    " WHERE (kind, body) != (excluded.kind, excluded.body)",
+                    [change.number, change.kind, bytes(change.body).decode(errors="replace"), now],
                 )
             device.change(
                 database,

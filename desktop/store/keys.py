@@ -141,6 +141,20 @@ def write(folder: Path, slots: Slots) -> Slots:
     return written
 
 
+def set_aside(folder: Path) -> None:
+    """Keep slots whose file is gone under another name: it may come back, for instance out
+    of an antivirus program's quarantine, and is lost without them.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    for name in _NAMES:
+        path = folder / name
+        if path.exists():
+            number = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+            path.replace(folder / f"keys.old-{number}.json")
+
+
 def fold(name: str) -> str:
     """A sign-in name without case, tones and extra spaces, đ as d.
 

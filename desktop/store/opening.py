@@ -52,6 +52,7 @@ def create_store(
             for leftover in ("", "-wal", "-shm"):
                 (folder / (name + leftover)).unlink(missing_ok=True)
         _write_first_rows(unfinished, key, official, address=address, code=code, at=at)
+        keys.set_aside(folder)
         slots = keys.new_slots().with_slot(official.id, official.name, password, key, cost)
         keys.write(folder, slots)
         unfinished.replace(path)

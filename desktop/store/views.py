@@ -179,8 +179,13 @@ def waiting(store: Store) -> tuple[int, int]:
 
 
 def revoked(store: Store) -> bool:
-    """Whether the province withdrew this PC."""
-    return bool(store.value("SELECT EXISTS (SELECT 1 FROM changes WHERE kind = 'revoked')"))
+    """Whether the province withdrew this PC, and no exchange succeeded since."""
+    return bool(
+        store.value(
+            "SELECT EXISTS (SELECT 1 FROM changes, device WHERE kind = 'revoked'"
+            " AND taken_at >= coalesce(last_confirmed, 0))"
+        )
+    )
 
 
 def _revision(row: Row) -> RevisionRow:

@@ -56,6 +56,22 @@ def test_a_folder_with_only_backups_is_not_new(folder):
     assert exists(folder.path)
 
 
+def test_slots_whose_file_vanished_are_kept(folder):
+    """An antivirus program may give the file back."""
+    first = folder.create()
+    first.store.close()
+    vanished = (folder.path / FILE_NAME).rename(folder.path.parent / "quarantine")
+    slots = (folder.path / "keys.json").read_bytes()
+    folder.create().store.close()
+    (kept,) = folder.path.glob("keys.old-*.json")
+    assert kept.read_bytes() == slots
+
+    vanished.replace(folder.path / FILE_NAME)
+    kept.replace(folder.path / "keys.json")
+    (folder.path / "keys.copy.json").unlink()
+    assert folder.open().official == first.official
+
+
 def test_nothing_there_is_said(folder):
     with pytest.raises(KnownError) as caught:
         folder.open()

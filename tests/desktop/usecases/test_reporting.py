@@ -256,6 +256,14 @@ def test_changes_of_kinds_to_come_are_kept(pc, province):
     assert views.reports(store) == []
 
 
+def test_a_province_restored_from_a_backup_is_believed(reporting, province):
+    card = sent(reporting)
+    province.answer(Review(card.report, 1, "returned", 6))
+    province.number = 0
+    province.answer(Review(card.report, 1, "accepted", 7))
+    assert reporting.report(card.report).card.state is ReportState.ACCEPTED
+
+
 def test_reports_are_the_communes_and_say_who_sent_them(pc, reporting):
     card = sent(reporting)
     People(pc.session, pc.clock).add_official(NewOfficial("Vàng A", "Kế toán"), "mua xuan ban cao")

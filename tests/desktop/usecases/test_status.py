@@ -44,3 +44,6 @@ def test_a_revocation_that_came_down_is_said_at_once(pc):
         device.change(database, enrolled_at=1, last_confirmed=5)
         database.execute("INSERT INTO changes VALUES (1, 'revoked', '{}', 5)")
     assert read_status(pc.session).sentence is Sentence.REVOKED
+    with pc.session.store.write() as database:
+        device.change(database, last_confirmed=6)  # taken back: the province answers again
+    assert read_status(pc.session).sentence is Sentence.WAITING

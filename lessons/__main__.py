@@ -23,6 +23,7 @@ def main(argv: list[str] | None = None) -> int:
     check.add_argument("--language", choices=("vi", "en"), default="vi")
     check.add_argument("--today", type=dt.date.fromisoformat, help="instead of the real date")
     check.add_argument("--only", help="show only files whose path contains this")
+    check.add_argument("--online", action="store_true", help="also ask the addresses on the web")
     check.add_argument(
         "--record", action="store_true", help="accept the questions as they are as published"
     )
@@ -80,10 +81,10 @@ def _check(options: argparse.Namespace) -> int:
     from lessons.check import check_folder
     from lessons.check.record import write_record
 
-    report = check_folder(options.folder, options.today)
+    report = check_folder(options.folder, options.today, online=options.online)
     if options.record:
         write_record(report.compiled)
-        report = check_folder(options.folder, options.today)
+        report = check_folder(options.folder, options.today, before=report)
     shown = [f for f in report.findings if not options.only or options.only in f.path]
     if options.json:
         print(json.dumps(_as_json(report, shown), ensure_ascii=False, indent=1))

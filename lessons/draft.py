@@ -1,5 +1,6 @@
 """One lesson in one language, compiled, with what the checks look at."""
 
+import re
 from collections.abc import Mapping
 from html import escape
 from posixpath import normpath
@@ -30,6 +31,8 @@ from lessons.questions import Question
 from lessons.render import Renderer, lines_of_text
 from lessons.search import fold
 
+_NOTE_DEFINITION = re.compile(r"(?m)^ {0,3}\[\^(?P<label>[^\]\s]+)\]:")
+
 
 class Draft(msgspec.Struct):
     """One language of one lesson, compiled, with what the checks look at."""
@@ -49,6 +52,8 @@ class Draft(msgspec.Struct):
     """All that are not questions, with their lines."""
     question_lines: dict[str, tuple[str, int]]
     """Path and line of each question."""
+    addresses: list[tuple[str, int, str]]
+    """Path, line, address: links to the web."""
     links: list[tuple[str, int, str, str]]
     """Path, line, lesson id, heading id: links to verify once all lessons are known."""
 
@@ -72,6 +77,7 @@ class _Compiler:
         self.bank_problems = Problems(file.bank_path)
         self.at = self.problems
         """Where problems go: the lesson's file, or its bank's."""
+        self.addresses: list[tuple[str, int, str]] = []
         self.links: list[tuple[str, int, str, str]] = []
         self.render = Renderer(self)
 
@@ -103,6 +109,7 @@ class _Compiler:
             self._questions(bank, front, questions, question_lines)
             self.at = self.problems
         html += self._notes_and_sources(document, sources)
+        self._unused_notes(body)
         lesson = Lesson(
             id=self.file.id,
             language=self.language,
@@ -133,6 +140,7 @@ class _Compiler:
             documents,
             [(heading, line) for heading, line, _ in headings],
             question_lines,
+            self.addresses,
             self.links,
         )
 
@@ -245,6 +253,12 @@ class _Compiler:
         title = "Sources and notes" if self.language == "en" else "Nguồn và ghi chú"
         return f'<h2 id="nguon">{title}</h2><ol class="footnotes">{"".join(items)}</ol>'
 
+    def _unused_notes(self, body: str) -> None:
+        for match in _NOTE_DEFINITION.finditer(body):
+            if match["label"] not in self.render.footnotes:
+                line = body.count("\n", 0, match.start("label")) + 1
+                self.problems.add("footnote-unused", line, label=match["label"])
+
     def _source(self, source: Source) -> str:
         title = escape(source.title)
         if source.url:
@@ -286,6 +300,7 @@ class _Compiler:
             return f"#{anchor}" if anchor else ""
         if "://" in href or path.startswith(("mailto:", "tel:", "//")):
             if href.startswith("https://"):
+                self.addresses.append((self.at.path, line, href))
                 return href
             code = "link-insecure" if href.startswith("http://") else "link-kind"
             self.at.add(code, line, href=href)

@@ -13,6 +13,7 @@ front matter, after which they are listed as explained.
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,6 +21,7 @@ import msgspec
 from lessons.check.catalogue import MESSAGES
 from lessons.check.law import law_problems
 from lessons.check.message import ERROR, WARNING
+from lessons.check.online import online_problems, why_silent
 from lessons.check.record import record_problems
 from lessons.check.references import reference_problems
 from lessons.check.text import text_problems
@@ -107,16 +109,24 @@ class Report(msgspec.Struct, frozen=True):
         return sum(bool(f.explained) for f in self.findings)
 
 
-def check_folder(root: Path, today: dt.date | None = None, before: Report | None = None) -> Report:
+def check_folder(
+    root: Path,
+    today: dt.date | None = None,
+    before: Report | None = None,
+    online: bool = False,
+) -> Report:
     """Compile and check the course under ``root``. ``today`` is what the twelve months of a
     citation count back from; ``before`` an earlier report on the same folder, which makes
-    this one quick. Raises OSError when the folder cannot be read."""
+    this one quick; ``online``: also ask every address on the web. Raises OSError when the
+    folder cannot be read."""
     compiled = compile_folder(root, before.compiled if before else None)
-    return check(compiled, today or dt.datetime.now(tz=dt.UTC).date())
+    more = online_problems(compiled, why_silent) if online else []
+    return check(compiled, today or dt.datetime.now(tz=dt.UTC).date(), more)
 
 
-def check(compiled: Compiled, today: dt.date) -> Report:
-    found = list(compiled.problems)
+def check(compiled: Compiled, today: dt.date, more: Sequence[Problem] = ()) -> Report:
+    """``more``: problems found elsewhere, to be put in order with the others."""
+    found = [*compiled.problems, *more]
     found += reference_problems(compiled)
     found += law_problems(compiled, today)
     found += record_problems(compiled)

@@ -109,6 +109,13 @@ TEXT = {
         "The footnote [^{label}] has no text.",
         "Add a source with the id “{label}”, or write a line [^{label}]: …",
     ),
+    "footnote-unused": Message(
+        WARNING,
+        "Chú thích [^{label}] viết ra nhưng không chỗ nào dẫn tới, nên không hiện.",
+        "Đặt [^{label}] ở chỗ cần chú thích, hoặc bỏ dòng này.",
+        "The footnote [^{label}] is written but nothing refers to it, so it is not shown.",
+        "Put [^{label}] where it belongs, or remove the line.",
+    ),
     "image-missing": Message(
         ERROR,
         "Không thấy ảnh “{src}”.",
@@ -178,6 +185,13 @@ TEXT = {
         "Dùng địa chỉ https://. Nếu trang không có, chỉ nêu tên nguồn.",
         "The address “{href}” is not https.",
         "Use an https:// address. If there is none, name the source only.",
+    ),
+    "link-silent": Message(
+        WARNING,
+        "Địa chỉ “{href}” không trả lời ({why}).",
+        "Mở thử bằng trình duyệt; nếu trang đã mất, tìm nguồn khác hoặc chỉ nêu tên nguồn.",
+        "The address “{href}” does not answer ({why}).",
+        "Try it in a browser; if the page is gone, find another source or name it only.",
     ),
     "link-kind": Message(
         ERROR,

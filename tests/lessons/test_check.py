@@ -2,14 +2,17 @@
 
 import datetime as dt
 import json
+import threading
 import unicodedata
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
 from lessons.__main__ import main
-from lessons.check import check_folder
+from lessons.check import check, check_folder
 from lessons.check.catalogue import MESSAGES
 from lessons.check.messages_files import EXCHANGE
+from lessons.check.online import online_problems, why_silent
 from lessons.check.text import encoding_of
 
 TODAY = dt.date(2026, 11, 23)
@@ -63,6 +66,7 @@ CASES: dict[str, tuple[str, int | None, dict[str, str | bytes | None]]] = {
     "heading-twice": ("## A {#a}\n\nChữ.\n\n## B {#a}\n\nChữ.", 5, {}),
     "heading-attributes": ("## A {#a weight=2}\n\nChữ.", 1, {}),
     "note-kind": ("> [!HEY]\n> Chữ.", 1, {}),
+    "footnote-unused": ("Chữ.\n\n[^thua]: Nội dung.", 3, {}),
     "footnote-missing": ("Chữ.[^khong-co]", 1, {}),
     "image-missing": ("![Mô tả](khong-co.png)", 1, {}),
     "image-alt": ("![](a.svg)", 1, {"m/a.svg": SVG.format("")}),
@@ -254,7 +258,13 @@ def test_a_question_belongs_to_one_lesson(write_course):
 
 
 def test_every_code_has_a_case():
-    elsewhere = {"question-id-taken", "twin-question-order", "twin-question", *EXCHANGE}
+    elsewhere = {
+        "question-id-taken",
+        "twin-question-order",
+        "twin-question",
+        "link-silent",
+        *EXCHANGE,
+    }
     assert set(MESSAGES) - set(CASES) - set(FRONT_CASES) - set(TWIN_CASES) - elsewhere == set()
 
 
@@ -333,6 +343,44 @@ def test_a_reason_explains_and_an_error_stays(write_course):
     assert report.findings[0].explained == "Kể rằng đã được thay."
     path.write_text(path.read_text().replace("at: mot", "at: b-1"))
     assert codes(check_folder(root, TODAY)) == {"law-repealed", "accept-unused"}
+
+
+def test_addresses_that_do_not_answer(write_course):
+    body = GOOD.replace("mạng.", "mạng [x](https://a.example) [y](https://b.example/p).")
+    root = write_course(body, GOOD_EN)
+    path = root / "m/bai.vi.md"
+    path.write_text(path.read_text().replace("{law: l", "{url: https://a.example, law: l"))
+    compiled = check_folder(root, TODAY).compiled
+    silent = online_problems(compiled, lambda href: "404" if href == "https://a.example" else "")
+    report = check(compiled, TODAY, silent)
+    assert [(f.code, f.line) for f in report.findings] == [("link-silent", 7), ("link-silent", 11)]
+
+
+def test_why_silent():
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(int(self.path[1:]))
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        base = f"http://127.0.0.1:{server.server_address[1]}"
+        try:
+            assert [why_silent(f"{base}/{code}") for code in (200, 403, 404, 500)] == [
+                "",
+                "",
+                "404",
+                "500",
+            ]
+        finally:
+            server.shutdown()
+            thread.join()
+    assert "refused" in why_silent(base).lower()
+    assert why_silent("https://[broken")
 
 
 def test_command_line(write_course, capsys, tmp_path):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.usecases.clock import Clock
 from desktop.usecases.people import Session
-from sync.client.backoff import LONGEST_S, Backoff
+from sync.client.backoff import LONGEST_S, SHORTEST_S, Backoff
 
 if TYPE_CHECKING:
     from desktop.store.device import Device
@@ -88,6 +88,7 @@ class Syncing:
                 summary.retry_after = error.retry_after
             if summary.problem:
                 self._remember_problem(summary)
+            waiting = views.waiting(store)[0]
             return Exchanged(
                 sent=summary.sent,
                 confirmed=summary.confirmed,
@@ -95,15 +96,15 @@ class Syncing:
                 requests=summary.requests + enrolled_now,
                 bytes_up=carrier.bytes_up - up,
                 bytes_down=carrier.bytes_down - down,
-                waiting=views.waiting(store)[0],
-                again_in=self._again_in(summary),
+                waiting=waiting,
+                again_in=self._again_in(summary, waiting),
                 enrolled_now=enrolled_now,
                 problem=summary.problem,
                 params=summary.params,
             )
 
     def cancel(self) -> None:
-        """Ask a running :meth:`exchange` to end after the current request. Any thread."""
+        """End a running :meth:`exchange` now; what was not confirmed stays. Any thread."""
         if self._line is not None:
             self._line[1].cancel()
 
@@ -178,11 +179,13 @@ class Syncing:
             with store.write() as database:
                 device.change(database, problem=summary.problem, problem_params=summary.params)
 
-    def _again_in(self, summary: "Summary") -> float:
+    def _again_in(self, summary: "Summary", waiting: int) -> float:
         from sync.client.problems import SOON
 
         if not summary.problem:
             self._backoff.worked()
+            if waiting:
+                return SHORTEST_S  # written while the exchange ran
             return REGULAR_S * self._random.uniform(0.75, 1.25)
         wait = self._backoff.failed(summary.retry_after)
         return wait if summary.problem in SOON else max(wait, LONGEST_S)

@@ -75,6 +75,10 @@ class Carrier(Protocol):
         """
         ...
 
+    def cancel(self) -> None:
+        """Make the request under way fail now. May be called from any thread."""
+        ...
+
 
 @dataclass
 class Summary:
@@ -122,8 +126,12 @@ class Engine:
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
-        """End the run after the request that is under way. May be called from any thread."""
+        """End the run now, the request under way included. May be called from any thread.
+
+        Nothing is lost by it: what was not answered is said again in the next run.
+        """
         self._cancelled.set()
+        self._carrier.cancel()
 
     def run(self) -> Summary:
         """Exchange until done, cancelled, or stopped by a problem (never raised)."""
@@ -150,8 +158,9 @@ class Engine:
                 if not more and batch.waiting <= len(skip):
                     break
         except CarrierError as error:
-            summary.problem, summary.params = error.problem, error.params
-            summary.retry_after = error.retry_after
+            if not self._cancelled.is_set():
+                summary.problem, summary.params = error.problem, error.params
+                summary.retry_after = error.retry_after
         if skip and not summary.problem:
             summary.problem = Problem.BAD_MESSAGE
         summary.bytes_up = self._carrier.bytes_up - up

@@ -18,12 +18,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 import requests
-import requests.adapters
 import requests.utils
-import truststore
 import urllib3
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
+from sync.client.connections import Connections
 from sync.client.problems import CarrierError, LineProblem
 from sync.client.transfer import Reply
 from sync.protocol import encoding
@@ -56,20 +55,6 @@ class _Refusal(msgspec.Struct):
     retry_after: int = 0
 
 
-class _SystemTrust(requests.adapters.HTTPAdapter):
-    """Certificates are judged by the system's own store."""
-
-    def __init__(self) -> None:
-        self._context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
-
-    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        return super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
-
-
 class HttpCarrier:
     """Requests to one province. Used by one thread at a time.
 
@@ -95,9 +80,9 @@ class HttpCarrier:
         self._session = requests.Session()
         # Else a .netrc would replace our token; proxies are asked for below.
         self._session.trust_env = False
-        adapter = _SystemTrust()
-        self._session.mount("https://", adapter)
-        self._session.mount("http://", adapter)
+        self._connections = Connections()
+        self._session.mount("https://", self._connections)
+        self._session.mount("http://", self._connections)
         self._session.headers.clear()
         self._headers = {
             "User-Agent": "sonca",
@@ -149,6 +134,11 @@ class HttpCarrier:
             raise _foreign(answer, "")
         return content
 
+    def cancel(self) -> None:
+        """Make the request under way fail now. May be called from any thread."""
+        self._answered = False  # else it would be taken for an idle connection, and repeated
+        self._connections.break_off()
+
     def close(self) -> None:
         """Close the connection."""
         self._session.close()
@@ -182,6 +172,7 @@ class HttpCarrier:
         into: IO[bytes] | None = None,
     ) -> tuple[requests.Response, bytes]:
         url = self._address + path
+        self._connections.begin()
         try:
             proxies = (
                 requests.utils.get_environ_proxies(url) if self._proxies is None else self._proxies

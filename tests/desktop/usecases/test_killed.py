@@ -1,4 +1,4 @@
-"""Deaths in the middle of quiz, draft and exchange."""
+"""Two hundred deaths in the middle of quiz, draft and exchange."""
 
 import json
 import random
@@ -14,7 +14,7 @@ from tests.desktop.usecases import killed
 from tests.desktop.usecases.conftest import NAME, PASSWORD
 from tests.sync.province import Province
 
-KILLS = 60
+KILLS = 200
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,8 @@
 """The engine and the carrier over real sockets against the real server, and what breaks."""
 
+import threading
+import time
+
 import msgspec
 import pytest
 
@@ -190,6 +193,29 @@ def test_cancelled_it_ends_after_the_request_under_way(new_pc):
     assert pc.states() == {"accepted": 11}
 
 
+def test_cancelled_it_does_not_wait_for_a_line_that_stalls(new_pc, line):
+    pc = new_pc(line.address)
+    pc.carrier.close()
+    stalled = threading.Event()
+
+    def stall(line, client):
+        faults._read_request(line, client)
+        stalled.set()
+        client.recv(1)
+
+    line.faults += [stall, stall]
+    canceller = threading.Thread(target=lambda: stalled.wait(30) and pc.engine.cancel())
+    canceller.start()
+    begin = time.monotonic()
+    summary = pc.engine.run()
+    canceller.join()
+    assert time.monotonic() - begin < 30  # a silent line is given up after a minute
+    assert (summary.problem, summary.confirmed, summary.requests) == ("", 0, 1)
+    assert pc.states() == {"pending": 1}
+    line.faults.clear()
+    assert pc.engine.run().problem == ""
+
+
 def test_the_server_restarted_in_between(new_pc, province, at_server):
     pc = new_pc()
     assert pc.engine.run().problem == ""
@@ -247,6 +273,9 @@ class FalseAnswers:
     """An outbox of three events and an inbox, with an answer of the test's own."""
 
     bytes_up = bytes_down = 0
+
+    def cancel(self):
+        raise AssertionError("nobody cancels here")
 
     def __init__(self, store_batch, answers) -> None:
         self.batch_given = store_batch

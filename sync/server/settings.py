@@ -158,6 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+FORMAT_MODULE_PATH = "sync.server.formats"
 LOCALE_PATHS = [HERE / "locale"]
 LANGUAGE_COOKIE_NAME = "sonca_language"
 USE_I18N = True

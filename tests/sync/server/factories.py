@@ -48,9 +48,8 @@ def staff(
     hashing a password takes a good part of a second."""
     if province is not None:
         Province.objects.get_or_create(code=province, defaults={"name": PROVINCES[province]})
-    person = Staff.objects.create_user(
-        username=username, full_name=f"Cán bộ {username}", province_id=province, **extra
-    )
+    named = {"full_name": f"Cán bộ {username}"} | extra
+    person = Staff.objects.create_user(username=username, province_id=province, **named)
     person.communes.set(communes or [])
     return person
 

@@ -8,8 +8,10 @@ from typing import Final
 
 VERBS: Final = {
     "check": "reports.commands.check",
+    "convert": "reports.commands.convert",
     "fill": "reports.commands.fill",
     "pack": "reports.commands.pack",
+    "submission": "reports.commands.submission",
     "xpath": "reports.xpath.command",
 }
 

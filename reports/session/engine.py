@@ -142,8 +142,6 @@ class Engine:
         item = self._instance(parent, slot, at, contents)
         self.journal.added[item] = None
         self._enter(item)
-        for later in parent.children[slot.index][at + 1 :]:
-            self._tell(later)
         return item
 
     def remove(self, item: Item) -> None:
@@ -153,8 +151,6 @@ class Engine:
         for gone in (item, *item.below()):
             del self.by_element[gone.element]
         del siblings[at]
-        for later in siblings[at:]:
-            self._tell(later)
 
     # relevance
 
@@ -176,7 +172,7 @@ class Engine:
         self.journal.shown.pop(item, None)
         self.journal.hidden[item] = None
         if not isinstance(item.slot.node, Question) or item.value:
-            self._tell(item)
+            self._tell_of_move(item)
         for children in item.children.values():
             for child in children:
                 self._leave(child)
@@ -201,7 +197,7 @@ class Engine:
                 self._recheck[item] = None
                 self._tell(item)
             return
-        self._tell(item)
+        self._tell_of_move(item)
         for slot in item.slot.children:
             count = slot.cells.get(Aspect.COUNT)
             if count is not None:
@@ -217,6 +213,16 @@ class Engine:
             cell = dependent.cell
             for home in item.up(dependent.up).at(dependent.trail):
                 self._mark(cell, home)
+
+    def _tell_of_move(self, item: Item) -> None:
+        """Mark what reads ``item``, which came or went. With an instance of a repeat go the nodes
+        in it, blank or not (a path that found one now finds none), and the positions after it."""
+        self._tell(item)
+        if isinstance(item.slot.node, Repeat) and item.parent is not None:
+            for each in item.below():
+                self._tell(each)
+            for later in item.parent.children[item.slot.index][item.position :]:
+                self._tell(later)
 
     def _mark(self, cell: Cell, item: Item) -> None:
         if cell.aspect > Aspect.CALCULATE:

@@ -18,12 +18,12 @@ from reports.session.instances import Instances
 from reports.session.items import Item
 from reports.session.plan import MOST_INSTANCES, Aspect, Plan
 from reports.session.reader import Reader, asked
-from reports.session.store import Draft, contents, last_report, pack, unpack, values
+from reports.session.store import Draft, contents, last_report, of_submission, pack, unpack, values
 from reports.session.surroundings import Speech, World, preload
 from reports.session.texts import Texts
 from reports.session.validation import Validation
 from reports.session.view import ChoiceView, Field, Issue, Section, SectionState
-from reports.submission import Keys, SignOff, Submission, attached
+from reports.submission import Keys, SignOff, Submission, Values, attached
 from reports.xpath import VIETNAM
 
 _SPOKEN: Final = frozenset({"jr:itext", "jr:choice-name", "format-date", "format-date-time"})
@@ -283,6 +283,27 @@ class FormSession:
             draft=unpack(data, form),
         )
 
+    @classmethod
+    def from_submission(
+        cls,
+        form: Form,
+        submission: Submission,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        language: str = "",
+        files: Callable[[str], bytes | None] | None = None,
+        plan: Plan | None = None,
+    ) -> FormSession:
+        """A report as it was sent: its answers, no defaults, and calculations made again."""
+        return cls(
+            form,
+            clock=clock,
+            language=language,
+            files=files,
+            plan=plan,
+            draft=of_submission(form, Keys(form), submission),
+        )
+
     def finish(self, sign_off: SignOff | None = None, replaces: str = "") -> Submission:
         """The submission, or :class:`Unfinished` with everything that is missing or wrong."""
         root = self._engine.root
@@ -309,13 +330,17 @@ class FormSession:
             instance_id=self.instance_id,
             started=self.started,
             finished=finished,
-            values=values(root, self._keys),
+            values=self.finished_values(),
             language=self._texts.language,
             attachments=tuple(dict.fromkeys(files)),
             sign_off=sign_off,
             replaces=replaces,
             audit=tuple(self.audit),
         )
+
+    def finished_values(self) -> Values:
+        """What a submission would say now, finished or not."""
+        return values(self._engine.root, self._keys)
 
     # within
 

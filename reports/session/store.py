@@ -81,13 +81,48 @@ def values(base: Item, keys: Keys) -> Values:
             if items:
                 found[keys.of[node.path]] = [values(item, keys) for item in items]
         elif isinstance(node, Group):
-            is_meta = node.name == "meta" and base.parent is None
-            for item in () if is_meta else items:
+            for item in items:
                 found |= values(item, keys)
+            if node.name == "meta" and base.parent is None:
+                found.pop(keys.of.get(f"{node.path}/instanceID", ""), None)
         elif isinstance(node, Question) and sent(node):
             for item in items:
                 if item.value:
                     found[keys.of[node.path]] = item.value
+    return found
+
+
+def of_submission(form: Form, keys: Keys, submission: Submission) -> Draft:
+    """A submission's values as a draft of the same report: answers only, no defaults."""
+    return Draft(
+        form=submission.form_id,
+        version=submission.form_version,
+        hash=submission.form_hash,
+        instance=submission.instance_id,
+        started=submission.started,
+        answers=_unkeyed(form.children, submission.values, keys),
+        audit=submission.audit,
+    )
+
+
+def _unkeyed(nodes: tuple[Node, ...], values: Values, keys: Keys) -> Contents:
+    """Values by key as answers by name, inside their groups."""
+    found: Contents = {}
+    for node in nodes:
+        if isinstance(node, Group):
+            inside = _unkeyed(node.children, values, keys)
+            if inside:
+                found[node.name] = inside
+            continue
+        given = values.get(keys.of[node.path])
+        if isinstance(node, Question):
+            if isinstance(given, str) and given:
+                found[node.name] = given
+        else:
+            many = given if isinstance(given, list) else []
+            found[node.name] = [
+                _unkeyed(node.children, inner, keys) for inner in many if isinstance(inner, dict)
+            ]
     return found
 
 

@@ -210,7 +210,7 @@ def _decode(data: bytes) -> str:
 _HEADING: Final = re.compile(r"^#{1,6}\s+[`*_]*([\w ]+?)[`*_]*\s*#*\s*$")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _RULE: Final = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
-_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK: Final = re.compile(r"(?<!\\)<br\s*/?>", re.IGNORECASE)
 
 
 def markdown(text: str) -> list[Grid]:
@@ -246,7 +246,8 @@ def markdown(text: str) -> list[Grid]:
 
 
 def _markdown_cell(cell: str) -> str:
-    return clean(_BREAK.sub("\n", cell.replace(r"\|", "|")))
+    """``<br>`` is a new line; ``\\|`` and ``\\<br>`` are what they say."""
+    return clean(_BREAK.sub("\n", cell).replace(r"\<", "<").replace(r"\|", "|"))
 
 
 def _csv(text: str) -> list[Grid]:

@@ -81,9 +81,11 @@ def read_repealed(text: str, problems: Problems) -> tuple[Repealed, ...]:
         status = entry.text("status", required=True)
         if status and status not in {"repealed", "superseded"}:
             problems.add(
-                "field-wrong", entry.line("status"), field=f"{key}.status",
+                "field-wrong",
+                entry.line("status"),
+                field=f"{key}.status",
                 wanted="repealed, superseded",
-            )  # fmt: skip
+            )
         found.append(
             Repealed(
                 key,

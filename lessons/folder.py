@@ -113,9 +113,20 @@ class _Reader:
                 data[name] = read_data(self._text(path), problems)
             self.problems += problems.found
         folder = Folder(
-            self.root, id, title, languages, licence, quiz, modules, {}, data, repealed,
-            self._glossary(), self.files, self.problems,
-        )  # fmt: skip
+            self.root,
+            id,
+            title,
+            languages,
+            licence,
+            quiz,
+            modules,
+            {},
+            data,
+            repealed,
+            self._glossary(),
+            self.files,
+            self.problems,
+        )
         folder.lessons = self._lessons(modules)
         return folder
 

@@ -1,6 +1,7 @@
 """A question as its author wrote it, to a :data:`lessons.questions.Question`."""
 
 import re
+from typing import TypedDict
 
 from lessons.course import Quiz
 from lessons.fields import NAME
@@ -40,7 +41,19 @@ _NUMBER = re.compile(
     r"\s*(?P<unit>[^\d±].*)?"
 )
 _TRUTHS = ({"dung", "sai"}, {"true", "false"})
-_SWITCH = {"yes": True, "no": False}
+
+
+class _Common(TypedDict):
+    """The fields that every kind of question has."""
+
+    id: str
+    html: str
+    text: str
+    explanation: str
+    about: str
+    weight: float
+    shuffle: bool
+    partial: bool
 
 
 def read_question(
@@ -79,27 +92,33 @@ class _Reader:
         if answer is None:
             return None
         kind, node, mistakes = answer
-        common = {
-            **self._settings(quiz),
-            "explanation": explanation,
-            **self._stem(),
-        }
-        build = getattr(self, f"_{kind}")
-        question: Question | None = build(node, mistakes, common)
-        if question is not None and not common["html"]:
+        stem, text = self._stem()
+        if not stem:
             self._add("question-empty")
             return None
-        return question
+        common = self._settings(quiz, stem, text, explanation)
+        match kind:
+            case "number":
+                return self._number(node, mistakes, common)
+            case "short":
+                return self._short(node, mistakes, common)
+            case "matching":
+                return self._matching(node, common)
+            case "ordering":
+                return self._ordering(node, common)
+            case _:
+                return self._choice(node, common)
 
     # The parts of a question
 
-    def _stem(self) -> dict[str, str]:
+    def _stem(self) -> tuple[str, str]:
+        """What is asked, as HTML and as plain text."""
         inline = self.heading.children[0].children if self.heading.children else []
         title = self.render.inline_after(QUESTION, inline).strip()
         opening = f'<p class="question-title">{title}</p>' if title else ""
         first = QUESTION.sub("", plain(self.heading), count=1).strip()
         lines = ([first] if first else []) + lines_of_text(self.nodes)
-        return {"html": opening + self.render.blocks(self.nodes), "text": "\n".join(lines)}
+        return opening + self.render.blocks(self.nodes), "\n".join(lines)
 
     def _take_explanation(self) -> str:
         if self.nodes and self.nodes[-1].type == "blockquote":
@@ -159,31 +178,34 @@ class _Reader:
             if earlier:
                 self.problems.add("feedback-indent", line_of(earlier[0]), id=self.id)
 
-    def _settings(self, quiz: Quiz) -> dict[str, object]:
-        found: dict[str, object] = {
+    def _settings(self, quiz: Quiz, stem: str, text: str, explanation: str) -> _Common:
+        found: _Common = {
             "id": self.id,
+            "html": stem,
+            "text": text,
+            "explanation": explanation,
+            "about": self.attributes.get("about", ""),
+            "weight": 1.0,
             "shuffle": quiz.shuffle,
             "partial": quiz.partial,
         }
         for key, value in self.attributes.items():
-            good = key in {"id", "kind", "about"}
-            if key in {"shuffle", "partial"} and value in _SWITCH:
-                found[key] = _SWITCH[value]
-                good = True
-            elif key == "weight" and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})?", value):
-                found[key] = float(value)
-                good = 0.5 <= float(value) <= 10
-            elif key == "kind":
-                good = value == "multiple"
-            if not good:
-                self._add("question-setting", setting=f"{key}={value}" if key != "?" else value)
-        if "about" in self.attributes:
-            found["about"] = self.attributes["about"]
+            match key, value:
+                case ("id" | "about", _) | ("kind", "multiple"):
+                    pass
+                case "shuffle", "yes" | "no":
+                    found["shuffle"] = value == "yes"
+                case "partial", "yes" | "no":
+                    found["partial"] = value == "yes"
+                case "weight", _ if _is_weight(value):
+                    found["weight"] = float(value)
+                case _:
+                    self._add("question-setting", setting=f"{key}={value}" if key != "?" else value)
         return found
 
     # The seven kinds
 
-    def _choice(self, node: Node, mistakes: object, common: dict[str, object]) -> Question | None:
+    def _choice(self, node: Node, common: _Common) -> Question | None:
         options = tuple(
             Option(
                 self.render.item(item, skip=_quotes(item)),
@@ -204,14 +226,14 @@ class _Reader:
                 self.problems.add("question-both-true", line_of(node), id=self.id)
                 return None
             self._explained(node)
-            return TrueFalse(options=options, **common)  # type: ignore[arg-type]
+            return TrueFalse(options=options, **common)
         self._explained(node)
         if right > 1 or self.attributes.get("kind") == "multiple":
-            return MultipleChoice(options=options, **common)  # type: ignore[arg-type]
-        return SingleChoice(options=options, **common)  # type: ignore[arg-type]
+            return MultipleChoice(options=options, **common)
+        return SingleChoice(options=options, **common)
 
     def _number(
-        self, node: Node, mistakes: list[tuple[Node, str]], common: dict[str, object]
+        self, node: Node, mistakes: list[tuple[Node, str]], common: _Common
     ) -> Question | None:
         line = line_of(node)
         match = _NUMBER_LINE.match(plain(node))
@@ -235,12 +257,16 @@ class _Reader:
                 known.append(NumberMistake(number, feedback))
         self._explanation_wanted(common)
         return Number(
-            value=value, tolerance=tolerance, unit=unit, shown=written, mistakes=tuple(known),
-            **common,  # type: ignore[arg-type]
-        )  # fmt: skip
+            value=value,
+            tolerance=tolerance,
+            unit=unit,
+            shown=written,
+            mistakes=tuple(known),
+            **common,
+        )
 
     def _short(
-        self, node: Node, mistakes: list[tuple[Node, str]], common: dict[str, object]
+        self, node: Node, mistakes: list[tuple[Node, str]], common: _Common
     ) -> Question | None:
         match = _ANSWER_LINE.match(plain(node))
         written = match[1] if match else ""
@@ -254,9 +280,9 @@ class _Reader:
             if answer_key(_own_text(item)) in right:
                 self.problems.add("mistake-is-right", line_of(item), id=self.id)
         self._explanation_wanted(common)
-        return ShortAnswer(answers=answers, mistakes=known, **common)  # type: ignore[arg-type]
+        return ShortAnswer(answers=answers, mistakes=known, **common)
 
-    def _matching(self, node: Node, mistakes: object, common: dict[str, object]) -> Question | None:
+    def _matching(self, node: Node, common: _Common) -> Question | None:
         head, *body = [row for part in node.children for row in part.children]
         if len(head.children) not in {2, 3}:
             self.problems.add("matching-columns", line_of(node), id=self.id)
@@ -279,18 +305,21 @@ class _Reader:
             return None
         titles = [" ".join(lines_of_text([cell])) for cell in head.children]
         return Matching(
-            left=titles[0], right=titles[1], rows=tuple(rows), choices=tuple(choices),
-            **common,  # type: ignore[arg-type]
-        )  # fmt: skip
+            left=titles[0],
+            right=titles[1],
+            rows=tuple(rows),
+            choices=tuple(choices),
+            **common,
+        )
 
-    def _ordering(self, node: Node, mistakes: object, common: dict[str, object]) -> Question | None:
+    def _ordering(self, node: Node, common: _Common) -> Question | None:
         items = tuple(
             Item(self.render.item(item, skip=_quotes(item)), self._feedback(item))
             for item in node.children
         )
         if not self._enough(len(items)) or not self._distinct([i.html for i in items], node):
             return None
-        return Ordering(items=items, **common)  # type: ignore[arg-type]
+        return Ordering(items=items, **common)
 
     # What they share
 
@@ -317,7 +346,7 @@ class _Reader:
             if not _quotes(item):
                 self.problems.add("option-unexplained", line_of(item), id=self.id)
 
-    def _explanation_wanted(self, common: dict[str, object]) -> None:
+    def _explanation_wanted(self, common: _Common) -> None:
         if not common["explanation"]:
             self._add("question-unexplained")
 
@@ -331,6 +360,10 @@ class _Reader:
 
     def _add(self, code: str, **params: str | int | float) -> None:
         self.problems.add(code, self.line, id=self.id, **params)
+
+
+def _is_weight(text: str) -> bool:
+    return re.fullmatch(r"\d{1,2}(?:\.\d{1,2})?", text) is not None and 0.5 <= float(text) <= 10
 
 
 def _quotes(item: Node) -> list[Node]:

@@ -28,9 +28,12 @@ def record_problems(compiled: Compiled) -> list[Problem]:
                 at.add("question-moved", kind.line, id=id, other=lesson)
             elif now[lesson][id] != kind.value:
                 at.add(
-                    "question-kind-changed", kind.line, id=id, before=str(kind.value),
+                    "question-kind-changed",
+                    kind.line,
+                    id=id,
+                    before=str(kind.value),
                     now=now[lesson][id],
-                )  # fmt: skip
+                )
     return at.found
 
 

@@ -65,9 +65,13 @@ def _sections(original: Draft, twin: Draft) -> list[Problem]:
         for what in sorted(ours.keys() | expected.keys()):
             if ours[what] != expected[what]:
                 at.add(
-                    "twin-content", lines.get(id, 1), id=id or "–", what=what,
-                    twin=ours[what], original=expected[what],
-                )  # fmt: skip
+                    "twin-content",
+                    lines.get(id, 1),
+                    id=id or "–",
+                    what=what,
+                    twin=ours[what],
+                    original=expected[what],
+                )
     return at.found
 
 
@@ -118,9 +122,13 @@ def _compare(ours: Question, theirs: Question, at: Problems, line: int) -> None:
     for what in expected:
         if shape.get(what) != expected[what]:
             at.add(
-                "twin-question", line, id=ours.id, what=what,
-                twin=shape.get(what, "–"), original=expected[what],
-            )  # fmt: skip
+                "twin-question",
+                line,
+                id=ours.id,
+                what=what,
+                twin=shape.get(what, "–"),
+                original=expected[what],
+            )
             return
 
 

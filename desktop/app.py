@@ -24,6 +24,7 @@ from desktop.ui.signin import SignIn
 from desktop.ui.theme import Scheme, Theme
 from desktop.ui.window import Window
 from desktop.usecases.clock import Clock, system_clock
+from desktop.usecases.content import Content
 from desktop.usecases.errors import Code
 from desktop.usecases.people import Door, Session
 
@@ -40,6 +41,8 @@ ICONS = _ROOT / "resources" / "icons"
 TRANSLATIONS = _ROOT / "build" / "i18n"
 _BEFORE_FIRST_EXCHANGE = 2.0
 _AFTER_LOCAL_TROUBLE = 300.0
+_AT_WORK = {"form", "quiz", "reader"}
+"""Pages that are not built anew under somebody's hands."""
 
 
 class Desktop(QObject):
@@ -69,6 +72,7 @@ class Desktop(QObject):
         self._timer = SyncTimer(self)
         self._timer.due.connect(self.exchange)
         self._exchanging = False
+        self._has_new_content = False
         self._left: list[Desk] = []
         self.window = Window(self.theme)
         self.window.closing.connect(self.close)
@@ -139,9 +143,13 @@ class Desktop(QObject):
         if self.desk is None:
             self._open_gate()
             return
+        self._build_anew(self.desk)
+
+    def _build_anew(self, desk: "Desk") -> None:
+        """Make the screens again, in the language and with the content of now."""
         route = self.shell.route
         self.shell.leave()
-        self.desk = self.desk.speaking(self.language.code)
+        self.desk = desk.speaking(self.language.code)
         self._open_shell(self.desk)
         self.shell.open(route)
 
@@ -166,7 +174,8 @@ class Desktop(QObject):
         from desktop.ui.desk import open_desk
         from desktop.ui.page import Route
 
-        self.desk = open_desk(session, self._packs(), self._clock, self.language.code, VERSION)
+        content = Content(self._data_dir, self._packs())
+        self.desk = open_desk(session, content, self._clock, self.language.code, VERSION)
         self._open_shell(self.desk)
         self.shell.open(Route("home"))
         self._timer.set(_BEFORE_FIRST_EXCHANGE)
@@ -222,6 +231,10 @@ class Desktop(QObject):
         if not self._exchange_ended(syncing):
             return
         self._timer.set(result.again_in)
+        self._has_new_content |= bool(result.updated)
+        if self._has_new_content and self.desk and self.shell.route.page not in _AT_WORK:
+            self._has_new_content = False
+            self._build_anew(self.desk)
         self.shell.refresh()
         self.exchanged.emit(result)
 

@@ -1,9 +1,9 @@
 """What lies in front of an official who has signed in: the use cases, opened once."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from desktop.usecases.clock import Clock
+from desktop.usecases.content import Content
 from desktop.usecases.enrolment import Enrolment
 from desktop.usecases.errors import KnownError
 from desktop.usecases.learning import Learning
@@ -19,7 +19,7 @@ class Desk:
 
     session: Session
     clock: Clock
-    packs: Path
+    content: Content
     learning: Learning
     reporting: Reporting
     people: People
@@ -57,11 +57,11 @@ class Desk:
         return f"{in_language(entry.term, language)}: {in_language(entry.meaning, language)}"
 
     def speaking(self, language: str) -> "Desk":
-        """The same desk with lessons and forms in another language."""
+        """The same desk with lessons and forms as they are installed now, in a language."""
         return replace(
             self,
-            learning=Learning(self.session, self.packs, self.clock, language),
-            reporting=Reporting(self.session, self.packs, self.clock, language),
+            learning=Learning(self.session, self.content.home("lessons"), self.clock, language),
+            reporting=Reporting(self.session, self.content.home("forms"), self.clock, language),
         )
 
     def close(self) -> None:
@@ -70,15 +70,17 @@ class Desk:
         self.session.close()
 
 
-def open_desk(session: Session, packs: Path, clock: Clock, language: str, version: str) -> Desk:
+def open_desk(
+    session: Session, content: Content, clock: Clock, language: str, version: str
+) -> Desk:
     """Everything for one official. ``version`` is the program's, told to the province."""
     return Desk(
         session,
         clock,
-        packs,
-        Learning(session, packs, clock, language),
-        Reporting(session, packs, clock, language),
+        content,
+        Learning(session, content.home("lessons"), clock, language),
+        Reporting(session, content.home("forms"), clock, language),
         People(session, clock),
         Enrolment(session),
-        Syncing(session, clock, version),
+        Syncing(session, clock, version, content=content),
     )

@@ -199,6 +199,11 @@ _SYNC: dict[str, _Words] = {
         "Nơi trả lời không phải máy chủ của tỉnh: có thể là trang đăng nhập Wi-Fi, "
         "hoặc địa chỉ nhập sai. Hãy đăng nhập mạng của cơ quan hoặc kiểm tra lại địa chỉ.",
     ),
+    "untrusted": lambda _: QCoreApplication.translate(
+        "Words",
+        "Bài học hoặc biểu mẫu vừa tải không phải do tỉnh ký, nên máy không cài. Bản đang "
+        "dùng vẫn còn nguyên. Hãy báo đầu mối của tỉnh.",
+    ),
     "proxy": lambda _: QCoreApplication.translate(
         "Words",
         "Máy chủ proxy của cơ quan không cho qua. Hãy nhờ người phụ trách mạng mở đường "

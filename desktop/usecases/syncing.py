@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from desktop.usecases.clock import Clock
+from desktop.usecases.content import Content
 from desktop.usecases.people import Session
 from sync.client.backoff import LONGEST_S, SHORTEST_S, Backoff
 
@@ -38,6 +39,8 @@ class Exchanged:
     enrolled_now: bool = False
     problem: str = ""
     params: dict[str, object] = field(default_factory=dict)
+    updated: tuple[str, ...] = ()
+    """The packs of lessons and forms of which a newer version is installed now."""
 
 
 class Syncing:
@@ -49,10 +52,12 @@ class Syncing:
         clock: Clock,
         app_version: str,
         draw: random.Random | None = None,
+        content: Content | None = None,
     ) -> None:
         self._session = session
         self._clock = clock
         self._app_version = app_version
+        self._content = content
         self._random = draw or random.SystemRandom()
         self._backoff = Backoff(self._random)
         self._one_at_a_time = threading.Lock()
@@ -86,6 +91,8 @@ class Syncing:
             except CarrierError as error:
                 summary = Summary(requests=1, problem=error.problem, params=error.params)
                 summary.retry_after = error.retry_after
+            # Content comes after the messages: a big file never holds up a small one.
+            updated = self._update_content(carrier, summary)
             if summary.problem:
                 self._remember_problem(summary)
             waiting = views.waiting(store)[0]
@@ -101,12 +108,15 @@ class Syncing:
                 enrolled_now=enrolled_now,
                 problem=summary.problem,
                 params=summary.params,
+                updated=tuple(updated),
             )
 
     def cancel(self) -> None:
         """End a running :meth:`exchange` now; what was not confirmed stays. Any thread."""
         if self._line is not None:
             self._line[1].cancel()
+        if self._content is not None:
+            self._content.cancel()
 
     def close(self) -> None:
         """Close the connection to the province."""
@@ -129,6 +139,7 @@ class Syncing:
                 carrier,
                 self._clock,
                 app=self._app_version,
+                held=self._content.held if self._content else dict,
             )
             self._line = (carrier, engine)
             self._reached = (row.address, row.token)
@@ -168,6 +179,25 @@ class Syncing:
                 problem="",
                 problem_params={},
             )
+
+    def _update_content(self, carrier: "HttpCarrier", summary: "Summary") -> list[str]:
+        """Install what the province offers; what goes wrong becomes the summary's problem."""
+        from desktop.store import device
+        from desktop.store.files import disk_error
+        from sync.client.problems import CarrierError
+
+        if self._content is None or summary.problem or not summary.packs:
+            return []
+        row = device.read(self._session.store)
+        now = self._clock() + (row.server_offset or 0)
+        try:
+            return self._content.update(carrier, summary.packs, row.province_keys, now)
+        except CarrierError as error:
+            summary.problem, summary.params = error.problem, error.params
+            summary.retry_after = error.retry_after
+        except OSError as error:
+            raise disk_error(error) from error
+        return []
 
     def _remember_problem(self, summary: "Summary") -> None:
         from desktop.store import device

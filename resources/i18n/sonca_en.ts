@@ -1469,6 +1469,10 @@
         <translation>What answered is not the province&apos;s server: perhaps a Wi-Fi sign-in page, or a wrong address. Sign in to the office network, or check the address.</translation>
     </message>
     <message>
+        <source>Bài học hoặc biểu mẫu vừa tải không phải do tỉnh ký, nên máy không cài. Bản đang dùng vẫn còn nguyên. Hãy báo đầu mối của tỉnh.</source>
+        <translation>The lessons or forms that were just downloaded are not signed by the province, so they were not installed. What is in use is untouched. Tell your contact in the province.</translation>
+    </message>
+    <message>
         <source>Máy chủ proxy của cơ quan không cho qua. Hãy nhờ người phụ trách mạng mở đường tới địa chỉ của tỉnh.</source>
         <translation>The office&apos;s proxy does not let this through. Ask whoever runs the network to open the way to the province&apos;s address.</translation>
     </message>

@@ -96,6 +96,8 @@ class Summary:
     params: dict[str, object] = field(default_factory=dict)
     retry_after: int = 0
     alarms: list[tuple[str, int]] = field(default_factory=list)
+    packs: dict[str, int] = field(default_factory=dict)
+    """The newest sequence number of each pack that is newer than what is held."""
 
 
 class Engine:
@@ -114,14 +116,14 @@ class Engine:
         now: Callable[[], int],
         *,
         app: str = "",
-        held: dict[str, int] | None = None,
+        held: Callable[[], dict[str, int]] = dict,
     ) -> None:
         self._outbox = outbox
         self._inbox = inbox
         self._carrier = carrier
         self._now = now
         self._app = app
-        self._held = held or {}
+        self._held = held
         self._most_bytes = FIRST_BATCH
         self._cancelled = threading.Event()
 
@@ -179,7 +181,7 @@ class Engine:
                 app=self._app,
                 events=list(batch.events),
                 waiting=batch.waiting,
-                held=self._held,
+                held=self._held(),
                 confirmed=batch.confirmed,
             )
         )
@@ -189,6 +191,7 @@ class Engine:
             raise CarrierError(LineProblem.NOT_OUR_SERVER, detail="no result for any event")
         self._inbox.take_in(batch, response)
         summary.received += len(response.changes)
+        summary.packs = response.packs
         if batch.waiting:
             self._most_bytes = min(LARGEST_BATCH, self._most_bytes * 2)
         return response

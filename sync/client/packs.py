@@ -49,14 +49,16 @@ class Needed:
 class Library:
     """Installed packs in one folder: ``blobs/`` by hash, ``<name>/<sequence>`` by version.
 
-    ``<name>/<sequence>`` is a folder with the pack's own file names, linked to the blobs,
-    as its readers expect.
+    ``<name>/<sequence>/<name>`` is a folder with the pack's own file names, linked to the
+    blobs, as its readers expect. ``shipped`` is a folder of packs that came with the
+    program: what lies there never travels.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, shipped: Path | None = None) -> None:
         self._root = root
         self._blobs = root / "blobs"
         self._parts = root / "parts"
+        self._shipped = shipped
 
     def held(self) -> dict[str, int]:
         """The sequence number of each installed pack."""
@@ -70,18 +72,34 @@ class Library:
     def current(self, name: str) -> Path | None:
         """The folder of the installed version of a pack, if one is installed."""
         sequence = self.held().get(name)
-        return None if sequence is None else self._root / name / str(sequence)
+        return None if sequence is None else self._version(name, sequence) / name
 
     def previous(self, name: str) -> Path | None:
         """The folder of the version before the installed one, if it is still here."""
         now = self.held().get(name, 0)
         before = [number for number in self._versions(name) if number < now]
-        return self._root / name / str(max(before)) if before else None
+        return self._version(name, max(before)) / name if before else None
 
     def needed(self, manifest: Manifest) -> Needed:
         """What of a version is not here yet."""
         missing = {f.sha256: f for f in manifest.files if not self._blob(f.sha256).is_file()}
         return Needed(tuple(missing.values()), sum(file.size for file in missing.values()))
+
+    def adopt_shipped(self, name: str, needed: Sequence[PackFile]) -> None:
+        """Take over what of ``needed`` came with the program."""
+        folder = self._shipped / name if self._shipped else None
+        if folder is None or not folder.is_dir():
+            return
+        sizes = {file.size: file for file in needed}
+        wanted = {file.sha256: file for file in needed}
+        for path in folder.rglob("*"):
+            if not path.is_file() or path.stat().st_size not in sizes:
+                continue
+            data = path.read_bytes()
+            file = wanted.get(hashlib.sha256(data).hexdigest())
+            if file is not None:
+                self.part(file).write_bytes(data)
+                self.keep(file)
 
     def part(self, file: PackFile) -> Path:
         """Where a file grows while it is on its way."""
@@ -114,11 +132,11 @@ class Library:
         fresh = home / f"{manifest.sequence}.new"
         shutil.rmtree(fresh, ignore_errors=True)
         for file in manifest.files:
-            target = fresh / file.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _link(self._blob(file.sha256), target)
-        flush_folder(fresh)
-        target = home / str(manifest.sequence)
+            link = fresh / manifest.name / file.path
+            link.parent.mkdir(parents=True, exist_ok=True)
+            _link(self._blob(file.sha256), link)
+        flush_folder(fresh / manifest.name)
+        target = self._version(manifest.name, manifest.sequence)
         shutil.rmtree(target, ignore_errors=True)
         fresh.replace(target)
         marker = home / f"{_CURRENT}.new"
@@ -129,7 +147,10 @@ class Library:
         marker.replace(home / _CURRENT)
         flush_folder(home)
         self._tidy(manifest.name)
-        return target
+        return target / manifest.name
+
+    def _version(self, name: str, sequence: int) -> Path:
+        return self._root / name / str(sequence)
 
     def _blob(self, sha256: str) -> Path:
         return self._blobs / sha256[:2] / sha256
@@ -141,7 +162,7 @@ class Library:
     def _tidy(self, name: str) -> None:
         """Remove versions before the previous one, then blobs that no version links to."""
         for sequence in self._versions(name)[:-_KEPT_VERSIONS]:
-            shutil.rmtree(self._root / name / str(sequence), ignore_errors=True)
+            shutil.rmtree(self._version(name, sequence), ignore_errors=True)
         for blob in self._blobs.glob("*/*"):
             # A copy (FAT has no links) keeps its blob: only a link count tells that none is left.
             if blob.stat().st_nlink == 1 and self._has_links(blob):
@@ -196,6 +217,7 @@ class Updater:
             OSError: the disk is full.
         """
         self._cancelled.clear()
+        self._library.adopt_shipped(manifest.name, self._library.needed(manifest).files)
         needed = self._library.needed(manifest)
         done = 0
         for file in needed.files:

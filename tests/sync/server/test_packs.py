@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -186,8 +187,8 @@ def test_an_installation_that_is_cut_leaves_the_version_before(
     # As a power cut leaves it: a half-made folder of the new version.
     half = library.current("lessons")
     assert half is not None
-    (half.parent / "2.new").mkdir()
-    (half.parent / "2.new" / "course.json").write_text("half")
+    (half.parents[1] / "2.new" / "lessons").mkdir(parents=True)
+    (half.parents[1] / "2.new" / "lessons" / "course.json").write_text("half")
     assert library.held() == {"lessons": 1}
     assert updater.update(manifest, _quiet)
     installed = library.current("lessons")
@@ -206,6 +207,21 @@ def test_versions_before_the_last_two_are_removed(
     assert names == {"3", "4", "current"}
     blobs = [path for path in (tmp_path / "library" / "blobs").rglob("*") if path.is_file()]
     assert len(blobs) == 3, "the picture and two versions of the index"
+
+
+def test_what_came_with_the_program_never_travels(
+    carrier: HttpCarrier, source: Path, province: Any, tmp_path: Path
+) -> None:
+    _publish(source, province)
+    shipped = tmp_path / "shipped"
+    shutil.copytree(source, shipped / "lessons")
+    (shipped / "lessons" / "course.json").write_text("older")
+    library = Library(tmp_path / "library", shipped)
+    assert _update(carrier, library, province) < 3_000
+    installed = library.current("lessons")
+    assert installed is not None
+    assert (installed / "picture").read_bytes() == (source / "picture").read_bytes()
+    assert (installed / "course.json").read_text() == "{}"
 
 
 def test_the_command_publishes_what_is_shipped(

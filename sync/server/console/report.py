@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sync.protocol.messages import FieldComment, ReportSubmitted
 from sync.server.accounts import area
 from sync.server.accounts.models import Staff
-from sync.server.console import findings, pages, reading
+from sync.server.console import attachments, findings, pages, reading
 from sync.server.content import forms
 from sync.server.intake.models import Report, Revision, SignOff
 from sync.server.review import answering
@@ -41,6 +41,7 @@ class Shown:
     comment: str
     changed: bool
     before: str
+    attachment: attachments.Attachment | None
 
 
 @pages.staff_page
@@ -158,7 +159,13 @@ def _show(
         "title_of_form": form.form.title if form else found.form,
         "form_missing": form is None,
         "form_differs": form is not None and not form.exact,
-        "sections": _sections(form, chosen, earlier, last, typed),
+        "sections": _sections(
+            form,
+            chosen,
+            earlier,
+            comments=_comments(last, typed),
+            files=attachments.of_revision(found, chosen),
+        ),
         "findings": findings.sentences(
             chosen.findings, form.form if form else None, get_language() or "vi"
         ),
@@ -180,8 +187,9 @@ def _sections(
     form: forms.Known | None,
     chosen: Revision,
     earlier: Revision | None,
-    last: Review | None,
-    typed: dict[str, str],
+    *,
+    comments: dict[str, str],
+    files: dict[str, attachments.Attachment],
 ) -> list[tuple[reading.Section, list[Shown]]]:
     language = get_language() or "vi"
     now = reading.sections(form.form if form else None, _values(chosen), language)
@@ -189,22 +197,30 @@ def _sections(
     if earlier is not None:
         then = reading.sections(form.form if form else None, _values(earlier), language)
         before = {line.ref: line.text for section in then for line in section.lines}
-    comments = {each["ref"]: each["comment"] for each in last.fields} if last else {}
     return [
         (
             section,
             [
                 Shown(
                     line=line,
-                    comment=typed.get(f"{_FIELD}{line.ref}", comments.get(line.ref, "")),
+                    comment=comments.get(line.ref, ""),
                     changed=before is not None and before.get(line.ref) != line.text,
                     before=(before or {}).get(line.ref, ""),
+                    attachment=files.get(line.raw),
                 )
                 for line in section.lines
             ],
         )
         for section in now
     ]
+
+
+def _comments(last: Review | None, typed: dict[str, str]) -> dict[str, str]:
+    """Comments by reference: those of the last review, under what has been typed since."""
+    said = {each["ref"]: each["comment"] for each in last.fields} if last else {}
+    return said | {
+        name.removeprefix(_FIELD): text for name, text in typed.items() if name.startswith(_FIELD)
+    }
 
 
 def _values(revision: Revision) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sync.server.console import alarms, communes, inbox, report, today, training
+from sync.server.console import alarms, attachments, communes, inbox, report, today, training
 
 app_name = "console"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("reports/", inbox.inbox, name="inbox"),
     path("reports/<slug:ident>/", report.report, name="report"),
     path("reports/<slug:ident>/answer/", report.answer, name="answer"),
+    path("reports/<slug:ident>/files/<slug:sha256>/", attachments.attachment, name="attachment"),
     path("communes/", communes.communes, name="communes"),
     path("communes/codes/", communes.codes, name="codes"),
     path("communes/codes/<int:pk>/cancel/", communes.cancel_code, name="cancel_code"),

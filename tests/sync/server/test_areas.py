@@ -17,6 +17,7 @@ from tests.sync.server import factories as make
 pytestmark = pytest.mark.django_db
 
 REPORT = "1" * 32
+PICTURE = "a" * 64
 NAME = "Lò Thị Mai"
 
 
@@ -33,6 +34,7 @@ class Province:
         arguments: dict[str, list[object]] = {
             "report": [REPORT],
             "answer": [REPORT],
+            "attachment": [REPORT, PICTURE],
             "commune": ["00715"],
             "cancel_code": [self.code.pk],
             "revoke": [self.device.ident],
@@ -80,7 +82,8 @@ OUTSIDE = ["colleague", "other province", "outsider"]
 
 def test_no_page_is_left_out() -> None:
     named = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
-    assert named == {*LISTS, *ONES, *DEEDS}
+    # The way to an attachment has its own test.
+    assert named == {*LISTS, *ONES, *DEEDS, "attachment"}
 
 
 @pytest.mark.parametrize("name", [*LISTS, *ONES])

@@ -124,13 +124,17 @@ def match_expression(query: str, language: str) -> str:
     """An FTS5 expression for what has been typed so far; "" when there is nothing to look
     for, and then :data:`SELECT` must not be asked. All words must occur, the last one may be
     a beginning; words that stand together as typed rank higher, as Vietnamese words are made
-    of common syllables."""
+    of common syllables. A last word of one letter says too little to search all beginnings
+    by: it waits for its next letter, or is taken for a whole word when it stands alone."""
     words = _words(query)
     if not words:
         return ""
-    wanted = " AND ".join(f'"{word}"' for word in words) + " *"
+    begun = " *" if len(words[-1]) > 1 else ""
+    if not begun and len(words) > 1:
+        words = words[:-1]
+    wanted = " AND ".join(f'"{word}"' for word in words) + begun
     if len(words) > 1:
-        wanted = f'("{" ".join(words)}" *) OR ({wanted})'
+        wanted = f'("{" ".join(words)}"{begun}) OR ({wanted})'
     columns = "folded_title folded_heading folded_words folded_text"
     return f"(language: {language}) AND ({{{columns}}}: ({wanted}))"
 
@@ -146,48 +150,42 @@ def excerpt(text: str, query: str) -> Excerpt:
     """The hit in its sentence; the opening of ``text`` without marks when there is none."""
     text = unicodedata.normalize("NFC", text)
     words = _words(query)
-    best: Excerpt | None = None
-    most = 0
-    for sentence in _SENTENCE.finditer(text):
-        shown = sentence[0].strip()
-        hits = _hits(shown, words)
-        distinct = len({word for _, _, word in hits})
+    if not words:
+        return _shortened(Excerpt(text.split("\n", 1)[0].strip(), ()))
+    pattern = _pattern(words)
+    best, most = "", 0
+    for match in _SENTENCE.finditer(text):
+        distinct = len(set(pattern.findall(fold(match[0]))))
         if distinct > most:
-            most = distinct
-            best = Excerpt(shown, tuple((start, end) for start, end, _ in hits))
-            if distinct == len(set(words)):
+            best, most = match[0].strip(), distinct
+            if most == len(set(words)):
                 break
-    if best is None:
-        opening = text.split("\n", 1)[0].strip()
-        best = Excerpt(opening, ())
-    return _shortened(best)
+    if not most:
+        return _shortened(Excerpt(text.split("\n", 1)[0].strip(), ()))
+    return _shortened(Excerpt(best, tuple(_marks(best, pattern))))
 
 
 def _words(query: str) -> list[str]:
     return _WORD.findall(fold(query[:_MAX_QUERY]))[:12]
 
 
-def _hits(sentence: str, words: list[str]) -> list[tuple[int, int, str]]:
-    """Start, end and word of each hit. Folding may lengthen a letter (ß) or drop one (a
-    combining mark), so places are kept letter by letter."""
-    folded: list[str] = []
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    """Whole words, and words that begin with the last one."""
+    whole = "|".join(sorted({re.escape(word) for word in words}, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])(?:(?:{whole})(?![^\W_])|{re.escape(words[-1])})")
+
+
+def _marks(sentence: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where the pattern's hits stand in the sentence as written. Folding may lengthen a
+    letter (ß) or drop one (a combining mark), so places are kept letter by letter."""
     places: list[int] = []
     for place, char in enumerate(sentence):
-        bare = _FOLDS[ord(char)]
-        folded.append(bare)
-        places += [place] * len(bare)
-    places.append(len(sentence))
-    found = []
-    for match in _WORD.finditer("".join(folded)):
-        for number, word in enumerate(words):
-            last = number == len(words) - 1
-            if match[0] == word or (last and match[0].startswith(word)):
-                start, end = places[match.start()], places[match.start() + len(word) - 1] + 1
-                while end < len(sentence) and not _FOLDS[ord(sentence[end])]:
-                    end += 1  # the marks belong to the letter before them
-                found.append((start, end, word))
-                break
-    return found
+        places += [place] * len(_FOLDS[ord(char)])
+    for match in pattern.finditer(fold(sentence)):
+        start, end = places[match.start()], places[match.end() - 1] + 1
+        while end < len(sentence) and not _FOLDS[ord(sentence[end])]:
+            end += 1  # the marks belong to the letter before them
+        yield start, end
 
 
 def _shortened(whole: Excerpt) -> Excerpt:

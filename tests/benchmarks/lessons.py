@@ -92,8 +92,9 @@ def search(course: Course) -> list[dict[str, object]]:
 
     _, indexing = timed(index)
     strokes = [query[:end] for query in TYPED for end in range(1, len(query) + 1)]
-    ours = [timed(lambda q=q: full_text(connection, q))[1] for q in strokes]
-    scan = [timed(lambda q=q: like(connection, q))[1] for q in strokes]
+    # The best of three, so that a neighbour's load is not taken for ours.
+    ours = [min(timed(lambda q=q: full_text(connection, q))[1] for _ in range(3)) for q in strokes]
+    scan = [min(timed(lambda q=q: like(connection, q))[1] for _ in range(3)) for q in strokes]
     connection.close()
     return [
         {

@@ -66,6 +66,11 @@ def test_dak_lak(find, query):
     assert find(query) == ["c"]
 
 
+def test_a_letter_waits_for_the_next(find):
+    assert find("đăng n") == find("đăng")
+    assert find("đ") == []
+
+
 def test_either_place_of_the_tone(find):
     assert find("hòa giải") == find("hoà giải") == ["d"]
 

@@ -13,6 +13,7 @@ import os
 import random
 import select
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -143,3 +144,10 @@ def _report(reporting: Reporting, draw: random.Random, life: int) -> Iterator[Ac
         with contextlib.suppress(KnownError):
             reporting.submit(draft.report)
             yield {"did": "submit", "report": draft.report}
+
+
+if __name__ == "__main__":
+    # In a process of its own: the tests' may have threads, which no fork survives whole.
+    told = json.loads(sys.argv[1])
+    told["data"], told["packs"] = Path(told["data"]), Path(told["packs"])
+    print(json.dumps(work(**told)))

@@ -2,6 +2,9 @@
 
 import json
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -10,7 +13,6 @@ from desktop.store import attempts, drafts
 from desktop.usecases.enrolment import Enrolment
 from desktop.usecases.syncing import Syncing
 from sync.protocol.messages import AttemptFinished, Event, ReportSubmitted
-from tests.desktop.usecases import killed
 from tests.desktop.usecases.conftest import NAME, PASSWORD
 from tests.sync.province import Province
 
@@ -73,9 +75,22 @@ def test_what_was_acknowledged_is_there_once(pc, province):
     Enrolment(pc.session).correct(address=province.address, code=province.codes.pop())
     pc.session.close()
 
-    acknowledged = killed.work(
-        pc.data_dir, pc.packs, NAME, PASSWORD, kills=KILLS, seed=seed, sync=True
+    told = {
+        "data": str(pc.data_dir),
+        "packs": str(pc.packs),
+        "name": NAME,
+        "password": PASSWORD,
+        "kills": KILLS,
+        "seed": seed,
+        "sync": True,
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.desktop.usecases.killed", json.dumps(told)],
+        cwd=Path(__file__).parents[3],
+        stdout=subprocess.PIPE,
+        check=True,
     )
+    acknowledged = json.loads(done.stdout)
 
     store = pc.sign_in().store
     history = History(store)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.store import device, migrations, views
+from desktop.store import device, keys, migrations, views
 from desktop.store.database import FILE_NAME, connect, transaction
 from desktop.store.errors import Code, KnownError
 from desktop.store.migrations import BACKUPS, STEPS
@@ -44,6 +44,32 @@ def test_a_file_of_an_old_shape_is_opened_with_all_that_is_in_it(tmp_path, shape
     assert [path.name for path in backups] == (
         [] if shape == SHAPES[-1] else [f"before-{shape}.db"]
     )
+
+
+def schema(database):
+    rows = database.execute(
+        "SELECT type, name, sql FROM sqlite_master"
+        " WHERE name NOT LIKE '%sqlite%' ORDER BY type, name"
+    )
+    return rows.fetchall()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_step_is_never_changed_once_it_is_made(tmp_path, shape):
+    """What the steps up to a shape make now is what they made when its file was kept."""
+    following = SHAPES[SHAPES.index(shape) + 1 :]
+    made = connect(tmp_path / "made.db", bytes(32))
+    with transaction(made):
+        STEPS.apply(made, stop_before=following)
+    slots = keys.read(OLD / shape)
+    shutil.copy(OLD / shape / FILE_NAME, tmp_path)
+    key = slots.open(old_database.NAME, old_database.PASSWORD).key
+    kept = connect(tmp_path / FILE_NAME, key)
+    try:
+        assert schema(made) == schema(kept)
+    finally:
+        made.close()
+        kept.close()
 
 
 @pytest.fixture

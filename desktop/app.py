@@ -235,7 +235,11 @@ class Desktop(QObject):
         if self._has_new_content and self.desk and self.shell.route.page not in _AT_WORK:
             self._has_new_content = False
             self._build_anew(self.desk)
-        self.shell.refresh()
+        if result.confirmed or result.received or result.enrolled_now or result.problem:
+            self.shell.refresh()
+        else:
+            # Nothing new: the page in front, and the focus on it, stay as they are.
+            self.shell.refresh_status()
         self.exchanged.emit(result)
 
     def _exchange_bad(self, syncing: "Syncing", error: Exception) -> None:

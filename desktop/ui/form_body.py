@@ -1,8 +1,9 @@
 """All rows of a form in one column, kept in step with its session."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.form_rows import AddRow, Now, QuestionRow, SectionHead
@@ -74,6 +75,8 @@ class FormBody(Column):
             if ref in changes.choices and field.kind in _SELECTS:
                 row.offer(self._session.choices(ref))
             row.show_field(field)
+        if changes.choices:
+            self._chain_tabs()
         if changes.texts and self._session is not None:
             for part in self._session.visible():
                 if isinstance(part, Section) and part.ref in self._heads:
@@ -82,8 +85,10 @@ class FormBody(Column):
     def tell_all(self) -> None:
         """Say everything that is missing or wrong."""
         self._told = True
-        for row in self._rows.values():
-            row.tell()
+        missing = self._session.missing() if self._session is not None else ()
+        said = {issue.ref: issue.message for issue in missing}
+        for ref, row in self._rows.items():
+            row.tell(said.get(ref, ""))
 
     def go_to(self, ref: str) -> None:
         """Bring a question, or a section's head, into view and give it the focus."""
@@ -175,13 +180,18 @@ class FormBody(Column):
                 layout.insertWidget(at, widget)
                 widget.show()
         self._order = wanted
-        previous: QWidget | None = None
-        for widget in wanted:
-            if isinstance(widget, QuestionRow) and widget.input is None:
-                continue
-            if previous is not None:
-                QWidget.setTabOrder(previous, widget)
-            previous = widget
+        self._chain_tabs()
+
+    def _chain_tabs(self) -> None:
+        """Tab goes down the column, whatever was made when."""
+        stops = [
+            widget
+            for row in self._order
+            for widget in row.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     def _question(self, field: Field) -> QuestionRow:
         session = self._session

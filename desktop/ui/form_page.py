@@ -18,7 +18,7 @@ from desktop.ui.words import sentence
 from desktop.usecases.drafting import OpenDraft
 from desktop.usecases.errors import Code, KnownError
 from reports.form import Question, said
-from reports.session import NotAnswerableError
+from reports.session import FormSession, NotAnswerableError
 from reports.session.changes import Changes
 
 _STEPS_BACK = 100
@@ -60,6 +60,17 @@ class FormPage(Page):
     def report(self) -> str:
         """The id of the report on the screen; "" when there is none."""
         return self._draft.report if self._draft else ""
+
+    @property
+    def session(self) -> FormSession:
+        """The session of the report on the screen.
+
+        Raises:
+            RuntimeError: there is none.
+        """
+        if self._draft is None:
+            raise RuntimeError("no report on the screen")
+        return self._draft.session
 
     def enter(self, key: str) -> None:
         how, _, which = key.partition(":")

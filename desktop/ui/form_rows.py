@@ -15,7 +15,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.text import label
 from reports.form import ATTACHMENTS
-from reports.session.view import ChoiceView, Field, Section
+from reports.session.view import ChoiceView, Field, Issue, Section
 
 Now = Callable[[], datetime]
 
@@ -61,6 +61,7 @@ class QuestionRow(QFrame):
         self.ref, self.kind = field.ref, field.kind
         self._theme = theme
         self._told = False
+        self._required = ""
         self._label = label("", "strong" if field.kind != "note" else "")
         self._hint = label("", "small")
         self._error = label("", "error")
@@ -112,9 +113,13 @@ class QuestionRow(QFrame):
         if self.input is not None:
             self.input.offer(choices)
 
-    def tell(self) -> None:
-        """From now on say what is wrong; until the first try nobody is scolded."""
+    def tell(self, required: str = "") -> None:
+        """From now on say what is wrong; until the first try nobody is scolded.
+
+        ``required`` is what the form's author says where there is no answer.
+        """
         self._told = True
+        self._required = required
         self._show_error()
 
     def comment(self, text: str) -> None:
@@ -138,6 +143,8 @@ class QuestionRow(QFrame):
 
     def _show_error(self) -> None:
         issues = list(self._field.issues)
+        if self._field.missing and not issues:
+            issues = [Issue(self.ref, "required", self._required)]
         text = " ".join(issue_words(issue) for issue in issues) if self._told else ""
         self._error.setText(text)
         self._error.setVisible(bool(text))

@@ -34,7 +34,7 @@ class FormsPage(Page):
             self._drafts()
             self._forms()
         if self._first is not None:
-            self.setFocusProxy(self._first)
+            self.begin_at(self._first)
 
     def _drafts(self) -> None:
         drafts = self._desk.reporting.drafts()

@@ -53,7 +53,7 @@ class HomePage(Page):
                 self._enrolment(enrolment)
             self._reports(now)
         if self._first is not None:
-            self.setFocusProxy(self._first)
+            self.begin_at(self._first)
 
     def _enrolment(self, state: EnrolmentState) -> None:
         if state.problem in _TO_MEND:

@@ -42,7 +42,7 @@ class LessonListPage(Page):
                         first = act
                 self._column.body.addWidget(card)
         if first is not None:
-            self.setFocusProxy(first)
+            self.begin_at(first)
 
     def _module(self, module: ModuleCard) -> Card:
         card = Card(self.theme)

@@ -22,6 +22,8 @@ class LessonText(PackText):
         self._found: list[Hit] = []
         self._current = -1
         self._width_before = 0
+        self._held: int | None = None
+        theme.changing.connect(self._hold)
 
     def place(self) -> int:
         """Number of the first character in view."""
@@ -62,11 +64,20 @@ class LessonText(PackText):
         return self._current + 1 if self._found else 0
 
     def redraw(self) -> None:
-        place = self.place() if self._html else 0
+        place = self.place() if self._held is None else self._held
+        self._held = None
         super().redraw()
         self.go_to_place(place)
         if self._found:
             self._mark(scroll=False)
+
+    def show_html(self, html: str) -> None:
+        self._held = 0
+        super().show_html(html)
+
+    def _hold(self) -> None:
+        # Another font moves the text before anybody is told that it did.
+        self._held = self.place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         room = self.fontMetrics().averageCharWidth() * MEASURE

@@ -63,7 +63,7 @@ class MyReportsPage(Page):
                 opened = self._line(box, card)
                 first = first or opened
         if first is not None:
-            self.setFocusProxy(first)
+            self.begin_at(first)
 
     def _nothing(self) -> None:
         card = Card(self.theme)
@@ -74,7 +74,7 @@ class MyReportsPage(Page):
         to_forms = button(self.tr("Soạn báo cáo"), lambda: self.go("forms"), "primary")
         card.body.addLayout(row(to_forms, 1))
         self._column.body.addWidget(card)
-        self.setFocusProxy(to_forms)
+        self.begin_at(to_forms)
 
     def _line(self, box: Card, card: ReportCard) -> QPushButton:
         word, tone, icon = state_words(card.state)
@@ -120,7 +120,7 @@ class MyReportPage(Page):
                 self.tr("Về danh sách báo cáo"),
                 lambda: self.go("reports"),
             )
-            self.setFocusProxy(back)
+            self.begin_at(back)
             self._column.body.addLayout(row(back, label(report.card.title, "title")))
             self._state(report.card, report.revisions[0])
             self._sent(self._desk.reporting.submitted(key, report.card.revision))
@@ -155,7 +155,7 @@ class MyReportPage(Page):
                 icon="draft",
             )
             box.body.addLayout(row(mend, 1))
-            self.setFocusProxy(mend)
+            self.begin_at(mend)
         self._column.body.addWidget(box)
 
     def _answer(self, box: Card, revision: Revision) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import MEASURE
@@ -40,12 +41,28 @@ class Page(QWidget):
         self.theme = theme
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._beginning: QWidget | None = None
 
     def enter(self, key: str) -> None:
         """Show the thing named by ``key``, as it is now."""
 
     def leave(self) -> None:
         """Another page comes to the front: save what is not saved yet."""
+
+    def begin_at(self, widget: QWidget) -> None:
+        """What takes the focus when the page comes to the front.
+
+        Not a focus proxy: Tab would then skip whatever stands before it.
+        """
+        self._beginning = widget
+
+    def take_focus(self) -> None:
+        """Put the focus where the page begins."""
+        widget = self._beginning
+        if widget is not None and isValid(widget):
+            widget.setFocus()
+        else:
+            self.setFocus()
 
     def go(self, page: str, key: str = "") -> None:
         self.wanted.emit(Route(page, key))

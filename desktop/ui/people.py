@@ -84,7 +84,7 @@ class PeoplePage(Page):
             icon="person-add",
         )
         self._column.body.addLayout(row(add, 1))
-        self.setFocusProxy(add)
+        self.begin_at(add)
 
     def _add(self) -> None:
         titled(
@@ -98,7 +98,7 @@ class PeoplePage(Page):
         card.body.addWidget(fields)
         card.body.addLayout(self._buttons(save))
         self._column.body.addWidget(card)
-        self.setFocusProxy(fields)
+        self.begin_at(fields)
 
         def submit() -> None:
             if not save.isEnabled() or not fields.agrees():
@@ -161,7 +161,7 @@ class PeoplePage(Page):
                 card.body.addWidget(field)
         card.body.addLayout(self._buttons(save))
         self._column.body.addWidget(card)
-        self.setFocusProxy((old or new).edit)
+        self.begin_at((old or new).edit)
 
         def failed(error: Exception) -> None:
             save.setEnabled(True)

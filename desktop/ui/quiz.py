@@ -122,7 +122,7 @@ class QuizPage(Page):
             line.addWidget(act)
             card.body.addLayout(line)
             body.addWidget(card)
-        self.setFocusProxy(test)
+        self.begin_at(test)
         test.setFocus()
 
     def _start_test(self) -> None:
@@ -174,7 +174,9 @@ class QuizPage(Page):
         self._act.show()
         self._act.setText(self.tr("Trả lời"))
         self._response_changed()
-        self.setFocusProxy(self._answering)
+        self.begin_at(self._answering)
+        # What is not shown yet cannot take the focus.
+        self._answering.show()
         self._answering.setFocus()
         self._column.verticalScrollBar().setValue(0)
         self._clock.start()
@@ -247,7 +249,7 @@ class QuizPage(Page):
         self._place.setText(self.tr("Kết quả"))
         following = self._following(attempt.lesson.id) if result.passed else ""
         first = show_result(self, self._column, self._desk, attempt, result, following=following)
-        self.setFocusProxy(first)
+        self.begin_at(first)
         first.setFocus()
         self._column.verticalScrollBar().setValue(0)
 

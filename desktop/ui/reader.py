@@ -49,7 +49,7 @@ class ReaderPage(Page):
         self.text.setAccessibleName(self.tr("Nội dung bài học"))
         self.text.anchorClicked.connect(self._follow)
         self.text.moved.connect(self._moved)
-        self.setFocusProxy(self.text)
+        self.begin_at(self.text)
 
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -71,6 +71,11 @@ class ReaderPage(Page):
             (QKeySequence("Ctrl+-"), self._smaller),
         ):
             QShortcut(keys, self, activated=act)
+
+    @property
+    def headings(self) -> list[QAbstractButton]:
+        """The ways in the contents, in order."""
+        return self._headings.buttons()
 
     def enter(self, key: str) -> None:
         lesson_id, _, heading = key.partition("#")

@@ -90,7 +90,7 @@ class SettingsPage(Page):
             )
         )
         body.addWidget(about)
-        self.setFocusProxy(self._groups[0].checkedButton())
+        self.begin_at(self._groups[0].checkedButton())
 
     def _choices(
         self,

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -126,7 +127,11 @@ class Shell(QWidget):
         """Something came from the province: show the page anew, unless one writes on it."""
         self.refresh_status()
         if self._route.page in {"home", "reports", "sync", "lessons", "my-report"}:
+            focus = QApplication.focusWidget()
+            had_focus = focus is not None and self.page.isAncestorOf(focus)
             self.page.enter(self._route.key)
+            if had_focus:
+                self.page.take_focus()
 
     def refresh_status(self) -> None:
         try:
@@ -162,7 +167,7 @@ class Shell(QWidget):
             way.setChecked(way.property("page") == _WAY_OF.get(route.page, route.page))
         page.enter(route.key)
         self._stack.setCurrentWidget(page)
-        page.setFocus()
+        page.take_focus()
 
     def _settle(self, key: str) -> None:
         self._route = Route(self._route.page, key)
@@ -223,7 +228,8 @@ class Shell(QWidget):
             way.setCheckable(True)
             way.setAccessibleName(text)
             way.setToolTip(f"{text} (Alt+{number})")
-            way.setShortcut(QKeySequence(f"Alt+{number}"))
+            # A shortcut of the button's own would go with its text.
+            QShortcut(QKeySequence(f"Alt+{number}"), self, activated=way.click)
             way.setCursor(Qt.CursorShape.PointingHandCursor)
             theme.dress(way, icon, "ink_soft")
             way.clicked.connect(self._way_chosen)

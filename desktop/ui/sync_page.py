@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout
 
 from desktop.ui.desk import Desk
 from desktop.ui.firststart import Connection
@@ -35,7 +35,9 @@ class SyncPage(Page):
 
     def enter(self, _key: str) -> None:
         # An exchange in the background must not wipe out what is being typed here.
-        if self._connection is not None and self._connection.isAncestorOf(self.focusWidget()):
+        focus = QApplication.focusWidget()
+        typing = self._connection
+        if focus is not None and typing is not None and typing.isAncestorOf(focus):
             return
         clear(self._column.body)
         self._connection = None
@@ -99,7 +101,7 @@ class SyncPage(Page):
         )
         card.body.addLayout(row(act, 1))
         self._column.body.addWidget(card)
-        self.setFocusProxy(act)
+        self.begin_at(act)
 
     def _enrolment(self, address: str, code: str) -> None:
         card = Card(self.theme)
@@ -129,6 +131,6 @@ class SyncPage(Page):
         except KnownError as error:
             self.trouble.emit(error)
             return
-        self.setFocus()
+        self.take_focus()
         self.changed.emit()
         self.sync_wanted.emit()

@@ -25,6 +25,8 @@ class Scheme(StrEnum):
 class Theme(QObject):
     """Dresses the application; widgets that draw for themselves listen to ``changed``."""
 
+    changing = Signal()
+    """About to change: what depends on sizes is still as it was."""
     changed = Signal()
 
     def __init__(
@@ -132,6 +134,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def _apply(self) -> None:
+        self.changing.emit()
         self._pixmaps.clear()
         font = QFont(self._family)
         font.setPointSizeF(self.points())

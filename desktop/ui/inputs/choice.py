@@ -19,6 +19,12 @@ from desktop.ui.widgets.text import clear, label, retone
 from lessons.search import fold
 from reports.session.view import ChoiceView
 
+_STEPS = {
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+}
 _LONG_LIST = 12
 """More choices than this are searched rather than read through."""
 _SHORT_WORD = 22
@@ -90,17 +96,29 @@ class Buttons(Input):
             made.setAccessibleDescription(f"{spoken}. {described}".strip())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A second press on a chosen radio takes the answer back, as Delete does.
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
-            and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
             and not self._locked
         ):
-            self.put("")
-            self.hand_on()
-            return True
+            key = Qt.Key(event.key())
+            if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+                self.put("")
+                self.hand_on()
+                return True
+            if (step := _STEPS.get(key)) is not None:
+                self._walk(watched, step)
+                return True
         return super().eventFilter(watched, event)
+
+    def _walk(self, from_: QObject, step: int) -> None:
+        """To the next one in order, however they stand on the screen; a radio is chosen."""
+        order = [self._buttons[value] for value in self._order]
+        at = next(n for n, made in enumerate(order) if made is from_) + step
+        following = order[at % len(order)]
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self._several:
+            following.click()
 
     def _clicked(self) -> None:
         self._place_focus()
@@ -147,6 +165,11 @@ class Picker(Input):
 
     def value(self) -> str:
         return self._value
+
+    @property
+    def shown(self) -> str:
+        """What stands in the field."""
+        return self._edit.text()
 
     def put(self, value: str) -> None:
         self._value = value

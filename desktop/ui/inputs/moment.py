@@ -63,11 +63,13 @@ class _Moment(Input):
         if self._date is not None:
             line.addWidget(self._date)
             self._pick = icon_button(theme, "calendar", self.tr("Chọn trên lịch"), self._open)
+            self.watch(self._pick)
             line.addWidget(self._pick)
         if self._time is not None:
             line.addWidget(self._time)
         text = self.tr("Hôm nay") if not time else self.tr("Bây giờ")
         self._set_now = button(text, self._take_now, "quiet")
+        self.watch(self._set_now)
         line.addWidget(self._set_now)
         line.addStretch(1)
         self.body.addLayout(line)

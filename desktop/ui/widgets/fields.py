@@ -23,7 +23,6 @@ class Field(QWidget):
         self._label = label(text, "strong")
         self._label.setBuddy(self.edit)
         self._hint = label(hint, "small")
-        self._hint.setVisible(bool(hint))
         self._error = label("", "error")
         self._error.hide()
         self.edit.setAccessibleName(text)
@@ -34,7 +33,9 @@ class Field(QWidget):
         self.body.addWidget(self._label)
         self._place(theme)
         self.body.addWidget(self._error)
+        # Only now: a label without a parent would be shown as a window of its own.
         self.body.addWidget(self._hint)
+        self._hint.setVisible(bool(hint))
 
     def _place(self, _theme: Theme) -> None:
         self.body.addWidget(self.edit)

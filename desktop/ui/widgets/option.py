@@ -50,7 +50,7 @@ class _Wrapped:
         return QSize(min(480, width), self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, self._mark() + 2 * self._pad())
+        return QSize(self._theme.px(110), self._mark() + 2 * self._pad())
 
     def hitButton(self, _position: object) -> bool:
         return True

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop
 from desktop.store import keys
 from desktop.store.opening import create_store
+from desktop.ui.window import Window
 from desktop.usecases.people import Door, NewOfficial
 from tests.desktop.ui.content import write_packs
 from tests.desktop.ui.driving import ADDRESS, CODE, NAME, PASSWORD, signed_in
@@ -29,6 +30,34 @@ def cheap_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     cheap = keys.Cost(memory=64, passes=1, lanes=1)
     monkeypatch.setattr(keys.Slots.with_slot, "__defaults__", (cheap,))
     monkeypatch.setitem(create_store.__kwdefaults__, "cost", cheap)
+
+
+class _Windows(QObject):
+    """Notices everything that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stray: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not isinstance(watched, Window | QMenu)
+        ):
+            self.stray.append(repr(watched))
+        return False
+
+
+@pytest.fixture(autouse=True)
+def no_stray_windows(qapp: QApplication) -> Iterator[None]:
+    """A widget shown before it has a parent flashes up and takes the focus away."""
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    yield
+    qapp.removeEventFilter(windows)
+    assert windows.stray == []
 
 
 @pytest.fixture

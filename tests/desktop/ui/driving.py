@@ -51,6 +51,7 @@ def go(desktop: Desktop, page: str, key: str = "") -> Page:
 
 def shown_texts(widget: QWidget) -> list[str]:
     """Everything in words that can be seen below ``widget``."""
+    QApplication.processEvents()
     found = []
     for child in [widget, *widget.findChildren(QWidget)]:
         if child.isVisible() and hasattr(child, "text") and callable(child.text):

@@ -1,0 +1,110 @@
+"""The program as a process: one for each folder, closed well, quick to its first picture."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+HOLD = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from desktop import app
+from desktop.ui.window import Window
+
+told = []
+def painted(self):
+    print("painted", flush=True)
+Window.shown_first = painted
+
+real = app.Desktop.say_second_start
+def second(self):
+    real(self)
+    print("called:", self.window.front.banner.text, flush=True)
+    QTimer.singleShot(0, QApplication.quit)
+app.Desktop.say_second_start = second
+
+begin = app._AfterPaint.begin
+def began(self):
+    begin(self)
+    print("ready", flush=True)
+app._AfterPaint.begin = began
+sys.exit(app.run(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def environment():
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+
+
+def test_a_second_start_brings_the_first_window_forward_and_says_so(tmp_path, environment):
+    first = subprocess.Popen(
+        [sys.executable, "-c", HOLD, "--data", tmp_path],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+    )
+    assert first.stdout is not None
+    with first:
+        assert first.stdout.readline() == "ready\n"
+        second = subprocess.run(
+            [sys.executable, "-m", "desktop", "--data", tmp_path],
+            capture_output=True,
+            text=True,
+            env=environment,
+            cwd=ROOT,
+            timeout=60,
+            check=False,
+        )
+        assert second.returncode == 0
+        assert "Sơn Ca đang mở sẵn" in second.stderr
+        assert "đây là cửa sổ đang dùng" in first.stdout.readline()
+    assert first.returncode == 0
+
+
+def test_a_lock_left_by_a_killed_program_is_no_hindrance(tmp_path, environment):
+    first = subprocess.Popen(
+        [sys.executable, "-c", HOLD, "--data", tmp_path],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+    )
+    with first:
+        assert first.stdout.readline() == "ready\n"
+        first.kill()
+    again = subprocess.Popen(
+        [sys.executable, "-c", HOLD, "--data", tmp_path],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+    )
+    with again:
+        assert again.stdout.readline() == "ready\n"
+        again.terminate()
+
+
+def test_the_first_picture_needs_neither_store_nor_network_nor_forms(environment):
+    code = (
+        "import sys; import desktop.app; from desktop.ui import signin, firststart; "
+        "print(' '.join(sorted(sys.modules)))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+        check=True,
+    )
+    loaded = set(ended.stdout.split())
+    heavy = {"requests", "sqlite_utils", "sqlcipher3", "argon2", "pyxform", "msgspec", "zstandard"}
+    assert loaded & heavy == set()
+    assert "PySide6.QtNetwork" not in loaded

@@ -1,0 +1,314 @@
+"""Filling a report in, sending it, and mending what the province returned."""
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from desktop.store.exchange import StoreInbox, StoreOutbox
+from desktop.ui.form_page import FormPage
+from sync.protocol.messages import (
+    Change,
+    ChangeKind,
+    FieldComment,
+    Outcome,
+    ReportRead,
+    Result,
+    Review,
+    SyncResponse,
+)
+from tests.desktop.ui.driving import go, shown_texts, signed_in, typed
+
+ENTER, TAB, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
+
+
+@pytest.fixture
+def form(desktop) -> FormPage:
+    page = go(desktop, "form", "new:outage")
+    assert isinstance(page, FormPage)
+    QApplication.processEvents()
+    return page
+
+
+def value(page: FormPage, name: str) -> str:
+    return page.session.value(f"/data/{name}")
+
+
+def fill_in(page: FormPage) -> None:
+    """The shortest complete report, by keyboard."""
+    page.form.go_to("/data/where/place")
+    typed("Trà Leng", TAB, SPACE)
+    page.form.go_to("/data/sure/ok")
+    typed(SPACE)
+
+
+def province_says(desktop, *changes) -> None:
+    """What an exchange would have brought: everything received, and these decisions."""
+    store = desktop.desk.session.store
+    batch = StoreOutbox(store).batch(1000, 10**6, frozenset())
+    counters = [event.counter for event in batch.events]
+    results = [Result(counters[0], counters[-1], Outcome.ACCEPTED)] if counters else []
+    inbox = StoreInbox(store, desktop.desk.clock)
+    cursor = inbox.cursor()
+    listed = [
+        Change(cursor + n, kind, msgspec.Raw(msgspec.json.encode(body)))
+        for n, (kind, body) in enumerate(changes, start=1)
+    ]
+    inbox.take_in(
+        batch, SyncResponse(1, desktop.desk.clock(), cursor + len(changes), results, listed)
+    )
+    desktop.shell.refresh()
+    QApplication.processEvents()
+
+
+def test_the_first_question_has_the_focus(form):
+    assert form.form.row("/data/where/place").input.edit.hasFocus()
+
+
+def test_what_is_typed_is_saved_and_said_to_be(form, desktop, qtbot):
+    typed("Bản Lác")
+    qtbot.waitUntil(lambda: value(form, "where/place") == "Bản Lác")
+    assert any(text.startswith("Đã lưu lúc") for text in shown_texts(form))
+    (draft,) = desktop.desk.reporting.drafts()
+    reopened = desktop.desk.reporting.open_draft(draft.report)
+    assert reopened.session.value("/data/where/place") == "Bản Lác"
+
+
+def test_leaving_a_field_saves_without_waiting(form):
+    typed("Bản Lác", TAB)
+    assert value(form, "where/place") == "Bản Lác"
+
+
+def test_a_condition_shows_and_hides_its_question_and_keeps_the_caret(form):
+    form.form.go_to("/data/where/line")
+    typed(Qt.Key.Key_Down)
+    assert value(form, "where/line") == "down"
+    assert form.form.row("/data/where/ticket").isVisible()
+    assert form.form.row("/data/where/line").input.isAncestorOf(QApplication.focusWidget())
+    typed(Qt.Key.Key_Up)
+    with pytest.raises(KeyError):
+        form.form.row("/data/where/ticket")
+
+
+def test_a_choice_can_be_taken_back(form):
+    form.form.go_to("/data/where/line")
+    typed(SPACE)
+    assert value(form, "where/line") == "ok"
+    typed(Qt.Key.Key_Delete)
+    assert value(form, "where/line") == ""
+
+
+def test_several_choices(form):
+    form.form.go_to("/data/how/hit")
+    typed(SPACE, TAB, SPACE)
+    assert value(form, "how/hit") == "portal land"
+
+
+def test_moments_are_typed_in_parts(form, desktop):
+    form.form.go_to("/data/how/at")
+    typed("22/11/2026", TAB, TAB, "8h05", TAB)
+    assert value(form, "how/at").startswith("2026-11-22T08:05:00.000")
+    form.form.go_to("/data/how/day")
+    typed("221126", TAB)
+    assert value(form, "how/day") == "2026-11-22"
+    assert form.form.row("/data/how/day").input.fields()[0].text() == "22/11/2026"
+    form.form.go_to("/data/how/clock")
+    typed("930", TAB)
+    assert value(form, "how/clock") == "09:30:00.000"
+
+
+def test_half_a_moment_is_kept_and_said_to_be_wrong(form):
+    form.form.go_to("/data/how/at")
+    typed("22/11/2026", TAB, TAB, TAB, TAB)
+    assert value(form, "how/at") == "22/11/2026"
+    QApplication.processEvents()
+    assert "đủ ngày và giờ" in form.form.errors()["/data/how/at"]
+
+
+def test_numbers_are_written_the_vietnamese_way(form):
+    form.form.go_to("/data/how/share")
+    typed("12345,5", TAB)
+    assert value(form, "how/share") == "12345.5"
+    assert form.form.row("/data/how/share").input.edit.text() == "12.345,5"
+
+
+def test_a_broken_constraint_is_said_beside_the_question_when_it_is_left(form):
+    form.form.go_to("/data/how/minutes")
+    typed("2000")
+    assert form.form.errors() == {}
+    typed(TAB)
+    QApplication.processEvents()
+    assert form.form.errors() == {"/data/how/minutes": "Từ 0 đến 1.440 phút."}
+    form.form.go_to("/data/how/minutes")
+    typed(*[Qt.Key.Key_Backspace] * 4, "90", TAB)
+    assert form.form.errors() == {}
+
+
+def test_a_list_is_searched_without_marks(form):
+    form.form.go_to("/data/how/near")
+    typed("dak p", ENTER)
+    assert value(form, "how/near") == "dakphoi"
+    typed(TAB)
+    assert form.form.row("/data/how/near").input.shown == "Đắk Phơi"
+
+
+def test_typing_nonsense_into_a_list_takes_nothing(form):
+    form.form.go_to("/data/how/near")
+    typed("xyz", ENTER)
+    assert value(form, "how/near") == ""
+    typed(Qt.Key.Key_Escape, TAB)
+    assert form.form.row("/data/how/near").input.shown == ""
+
+
+def test_tab_leaves_a_paragraph(form):
+    form.form.go_to("/data/how/story")
+    typed("Mưa bão", ENTER, "mất điện", TAB)
+    assert value(form, "how/story") == "Mưa bão\nmất điện"
+
+
+def test_repeats_are_added_and_removed(form):
+    form.form.go_to("/data/calls[1]/who")
+    typed("Nhà mạng", TAB)
+    add = next(b for b in form.findChildren(QPushButton) if b.text() == "Thêm: Cuộc gọi")
+    add.click()
+    QApplication.processEvents()
+    typed("Đầu mối tỉnh", TAB)
+    assert value(form, "calls[2]/who") == "Đầu mối tỉnh"
+    remove = [b for b in form.findChildren(QPushButton) if b.accessibleName() == "Xóa phần này"]
+    remove[0].click()
+    QApplication.processEvents()
+    assert value(form, "calls[1]/who") == "Đầu mối tỉnh"
+    assert form.form.row("/data/calls[1]/who").input.edit.text() == "Đầu mối tỉnh"
+    form.undo()
+    QApplication.processEvents()
+    assert value(form, "calls[1]/who") == "Nhà mạng"
+    assert form.form.row("/data/calls[2]/who").input.edit.text() == "Đầu mối tỉnh"
+
+
+def test_undo_and_redo(form):
+    form.form.go_to("/data/where/line")
+    typed(SPACE, Qt.Key.Key_Down)
+    form.undo()
+    assert value(form, "where/line") == "ok"
+    form.redo()
+    assert value(form, "where/line") == "down"
+    assert form.form.row("/data/where/ticket").isVisible()
+
+
+def test_sections_say_what_is_missing(form):
+    texts = shown_texts(form)
+    assert "Ở đâu" in texts and "còn 2 câu" in texts
+    assert "Còn 3 câu bắt buộc" in texts
+    fill_in(form)
+    texts = shown_texts(form)
+    assert "Đã đủ, có thể gửi" in texts
+
+
+def test_an_incomplete_report_stays_and_the_first_gap_gets_the_focus(form, desktop):
+    form.form.go_to("/data/sure/ok")
+    QTest.keyClick(QApplication.focusWidget(), ENTER, Qt.KeyboardModifier.ControlModifier)
+    assert "Còn 3 chỗ cần điền" in desktop.shell.banner.text
+    assert form.form.errors()["/data/where/place"].startswith("Câu này bắt buộc")
+    assert form.form.row("/data/where/place").input.edit.hasFocus()
+    assert desktop.desk.reporting.drafts()
+    fill_in(form)
+    assert desktop.shell.banner.text == ""
+
+
+def test_a_complete_report_is_sent_and_waits(form, desktop):
+    fill_in(form)
+    QTest.keyClick(QApplication.focusWidget(), ENTER, Qt.KeyboardModifier.ControlModifier)
+    assert desktop.shell.route.page == "my-report"
+    assert "đang chờ gửi" in desktop.shell.banner.text
+    texts = shown_texts(desktop.shell.page)
+    assert {"Chờ gửi", "Trà Leng", "Tốt"} <= set(texts)
+    assert desktop.desk.reporting.drafts() == []
+    assert "Chờ gửi" in shown_texts(go(desktop, "reports"))
+
+
+def test_a_draft_goes_on_after_the_program_ended(form, desktop, start, qtbot):
+    typed("Trà Leng", TAB, Qt.Key.Key_Down)
+    desktop.close()
+    again = signed_in(start(), qtbot)
+    assert "Bản nháp: Báo gián đoạn" in shown_texts(again.shell.page)
+    (draft,) = again.desk.reporting.drafts()
+    page = go(again, "form", f"draft:{draft.report}")
+    assert page.form.row("/data/where/place").input.edit.text() == "Trà Leng"
+    assert page.form.row("/data/where/ticket").isVisible()
+
+
+def test_coming_back_does_not_begin_a_second_report(form, desktop):
+    typed("Trà Leng", TAB)
+    go(desktop, "home")
+    desktop.shell.go_back()
+    QApplication.processEvents()
+    assert len(desktop.desk.reporting.drafts()) == 1
+    assert desktop.shell.page.form.row("/data/where/place").input.edit.text() == "Trà Leng"
+
+
+def test_a_draft_is_deleted_only_after_asking(form, desktop):
+    buttons = {b.text(): b for b in form.findChildren(QPushButton)}
+    buttons["Xóa bản nháp"].click()
+    assert len(desktop.desk.reporting.drafts()) == 1
+    assert QApplication.focusWidget() is buttons["Giữ lại"]
+    buttons["Xóa hẳn"].click()
+    assert desktop.desk.reporting.drafts() == []
+    assert desktop.shell.route.page == "forms"
+
+
+def sent(form, desktop) -> str:
+    fill_in(form)
+    report = form.report
+    form.submit()
+    return report
+
+
+def test_the_state_follows_the_province(form, desktop):
+    report = sent(form, desktop)
+    province_says(desktop)
+    assert "Tỉnh đã nhận" in shown_texts(go(desktop, "reports"))
+    province_says(desktop, (ChangeKind.REPORT_READ, ReportRead(report, 1, 1)))
+    assert "Tỉnh đã xem" in shown_texts(desktop.shell.page)
+    review = Review(report, 1, "accepted", 1_790_000_000_000, "Tốt lắm.", "Nguyễn Văn Cán")
+    province_says(desktop, (ChangeKind.REVIEW, review))
+    assert "Được chấp nhận" in shown_texts(desktop.shell.page)
+    assert "Tốt lắm." in shown_texts(go(desktop, "my-report", report))
+
+
+def test_a_returned_report_is_mended_where_the_comment_stands(form, desktop):
+    report = sent(form, desktop)
+    review = Review(
+        report,
+        1,
+        "returned",
+        1_790_000_000_000,
+        "Ghi rõ thôn nào.",
+        "Nguyễn Văn Cán",
+        [FieldComment("/data/where/place", "Thôn nào?")],
+    )
+    go(desktop, "home")
+    province_says(desktop, (ChangeKind.REVIEW, review))
+    texts = shown_texts(desktop.shell.page)
+    assert "Tỉnh trả lại: Báo gián đoạn" in texts
+    assert "Ghi rõ thôn nào." in texts
+    typed(SPACE)
+    QApplication.processEvents()
+    page = desktop.shell.page
+    assert isinstance(page, FormPage)
+    assert "Tỉnh ghi: Thôn nào?" in shown_texts(page)
+    assert page.form.row("/data/where/place").input.edit.hasFocus()
+    typed(Qt.Key.Key_End, ", thôn 2", TAB)
+    page.submit()
+    assert desktop.shell.route.key == report
+    texts = shown_texts(desktop.shell.page)
+    assert "Trà Leng, thôn 2" in texts
+    assert any(text.startswith("Lần 2:") for text in texts)
+    assert any(text.startswith("Lần 1:") for text in texts)
+
+
+def test_an_exchange_does_not_touch_what_is_being_written(form, desktop):
+    typed("Trà")
+    province_says(desktop)
+    typed(" Leng", TAB)
+    assert value(form, "where/place") == "Trà Leng"

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from reports.form import Form, Text
 from reports.xlsform.problems import Problems
 from reports.xlsform.sheets import Sheet
-from reports.xlsform.tables import Workbook
-from reports.xlsform.xform import Source, StrangeXFormError, read
+from reports.xlsform.tables import TRANSLATED, Workbook
+from reports.xlsform.xform import HIDDEN, Source, StrangeXFormError, read
 
 _ROW: Final = re.compile(r"\[row : (\d+)\]")
 _BEGIN: Final = re.compile(r"^begin[ _](group|repeat|loop)\b")
@@ -90,11 +90,17 @@ def _definition(book: Workbook) -> dict[str, Any]:
     for name, sheet in book.sheets.items():
         headers = [h for h in sheet.headers if not h.startswith("form_title::")]
         definition[name] = [
-            {header: row.cells[header] for header in headers if header in row.cells}
+            {header: _kept(header, row.cells[header]) for header in headers if header in row.cells}
             for row in sheet.rows
         ]
         definition[f"{name}_header"] = [dict.fromkeys(headers)]
     return definition
+
+
+def _kept(header: str, text: str) -> str:
+    """Words with their curly quotes hidden from pyxform, which would make them straight."""
+    words = header.partition("::")[0] in TRANSLATED or header == "form_title"
+    return text.translate(HIDDEN) if words else text
 
 
 def _refuse(book: Workbook, message: str, problems: Problems) -> None:

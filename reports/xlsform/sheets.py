@@ -255,32 +255,23 @@ def _csv(text: str) -> list[Grid]:
     delimiter = max(",;\t", key=head.count)
     if not head.count(delimiter):
         raise UnreadableError("file.kind")
-    grids: list[Grid] = []
-    current: Grid | None = None
+    rows: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for row in reader:
             cells = [clean(cell) for cell in row]
             while cells and not cells[-1]:
                 cells.pop()
-            if not cells:
-                continue
-            if current is None and len(cells) > 1 and cells[0].lower() not in KNOWN:
-                # One plain table is a survey sheet.
-                current = Grid("survey", [(reader.line_num, cells)])
-                grids.append(current)
-                break
-            if cells[0]:
-                current = Grid(cells[0], [])
-                grids.append(current)
-            if current is not None and len(cells) > 1:
-                current.rows.append((reader.line_num, cells[1:]))
-        else:
-            return grids
-        for row in reader:
-            cells = [clean(cell) for cell in row]
-            if any(cells):
-                current.rows.append((reader.line_num, cells))
+            if cells:
+                rows.append((reader.line_num, cells))
     except csv.Error as error:
         raise UnreadableError("file.damaged", str(error)) from error
+    if not any(cells[0].lower() in KNOWN for _, cells in rows):
+        return [Grid("survey", rows)]  # one plain table
+    grids: list[Grid] = []
+    for number, cells in rows:
+        if cells[0]:
+            grids.append(Grid(cells[0], []))
+        if grids and len(cells) > 1:
+            grids[-1].rows.append((number, cells[1:]))
     return grids

@@ -264,5 +264,7 @@ class _Translator:
         repeat = places[0].repeats[-1]
         own = "/".join(self.below(repeat, places[0]))
         group = f"${{{repeat.cells['name']}}}"
-        value = f"number(indexed-repeat({args[1]}, {group}, {args[0]}))"
+        # Within the test, "here" is the instance that is looked at and not this question.
+        which = args[0].replace("position(..", "position(current()/..")
+        value = f"number(indexed-repeat({args[1]}, {group}, {which}))"
         return f"(count({group}[number(./{own}) > {value}]) + 1)"

@@ -43,14 +43,14 @@ def verified(form: Form, book: Workbook, problems: Problems) -> Form:
             reason=error.error.code,
         )
     except CycleError as error:
-        where = [rows.get(path) or first for path in error.paths]
+        where = sorted(rows.get(path) or first for path in error.paths)
         problems.error(
             "expression.circle",
             sheet=title,
             row=where[0],
             column="calculation",
             names=", ".join(path.rpartition("/")[2] for path in error.paths),
-            rows=", ".join(map(str, sorted(set(where)))),
+            rows=", ".join(map(str, dict.fromkeys(where))),
         )
     except RecursionError:
         problems.error("form.too-deep", sheet=title, row=first)

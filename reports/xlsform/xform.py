@@ -44,6 +44,10 @@ _RANDOM: Final = re.compile(r"^randomize\((instance\('[^']+'\)/root/item.*)\)$",
 _SEARCH: Final = re.compile(r"\bsearch\s*\((.*)\)", re.DOTALL)
 _TABLE_LABEL: Final = "generated_table_list_label_"
 _TABLE_HEAD: Final = "reserved_name_for_field_list_labels_"
+HIDDEN: Final = {ord(quote): 0xE0F0 + n for n, quote in enumerate("‘’“”")}
+"""Curly quotes as private characters, on their way through pyxform; read back here."""
+_SHOWN: Final = {number: chr(quote) for quote, number in HIDDEN.items()}
+
 _NO_VALUE: Final = ("", "-")
 
 _INPUTS: Final[dict[str, Kind]] = {
@@ -153,7 +157,7 @@ class _Reader:
         match = _ITEXT.match(value)
         if match:
             return self.itext.get(match[2], {}).get("", {})
-        return {self.default_language: value}
+        return {self.default_language: value.translate(_SHOWN)}
 
     def _said(self, element: ET.Element | None) -> tuple[Text, dict[str, Text]]:
         forms = self._text(element)
@@ -190,7 +194,7 @@ class _Reader:
             elif name == "name":
                 value = text
             elif name == "label":
-                label = {self.default_language: text}
+                label = {self.default_language: text.translate(_SHOWN)}
             else:
                 extra[name] = text
         return Choice(value, label, media, extra)
@@ -266,7 +270,7 @@ class _Reader:
             schema=SCHEMA,
             id=primary.get("id", ""),
             version=primary.get("version", ""),
-            title=(title.text or "") if title is not None else "",
+            title=(title.text or "").translate(_SHOWN) if title is not None else "",
             root=root,
             languages=self.languages,
             default_language=self.default_language,
@@ -480,7 +484,7 @@ def _language_keys(names: list[str]) -> dict[str, str]:
 def _content(element: ET.Element) -> str | list[str]:
     """Words of an element, with the values of ``<output>`` in between."""
     if not len(element):
-        return (element.text or "").strip()
+        return (element.text or "").strip().translate(_SHOWN)
     parts: list[str] = [element.text or ""]
     for child in element:
         value = child.get("value")
@@ -490,6 +494,7 @@ def _content(element: ET.Element) -> str | list[str]:
             parts += [value.strip(), child.tail or ""]
     parts[0] = parts[0].lstrip()
     parts[-1] = parts[-1].rstrip()
+    parts[::2] = [words.translate(_SHOWN) for words in parts[::2]]
     return parts if len(parts) > 1 else parts[0]
 
 

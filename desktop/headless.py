@@ -1,5 +1,7 @@
 """``python -m desktop sync``: one exchange without a window, for scripts and load tests.
 
+Photos and files go after the messages.
+
 Needs no Qt. Prints one line of JSON on stdout. The password comes from the environment
 or is asked for, so that it stands in no list of processes.
 """
@@ -18,6 +20,7 @@ from desktop.usecases.clock import system_clock
 from desktop.usecases.errors import KnownError
 from desktop.usecases.people import Door
 from desktop.usecases.syncing import Exchanged, Syncing
+from desktop.usecases.uploading import Uploaded, Uploading
 
 DONE: Final = 0
 PROBLEM: Final = 1
@@ -43,12 +46,14 @@ def run(argv: Sequence[str]) -> int:
     syncing = Syncing(session, system_clock, VERSION)
     try:
         result = syncing.exchange()
+        files = Uploading(session, system_clock).send() if not result.problem else None
     except KnownError as error:
         return _say({"error": error.code, "params": error.params}, NOT_OPENED)
     finally:
         syncing.close()
         session.close()
-    return _say(_told(result), PROBLEM if result.problem or result.waiting else DONE)
+    left = result.problem or result.waiting or (files and files.left)
+    return _say(_told(result, files), PROBLEM if left else DONE)
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
@@ -70,10 +75,14 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _told(result: Exchanged) -> dict[str, Any]:
+def _told(result: Exchanged, files: Uploaded | None) -> dict[str, Any]:
     told = {**vars(result), "again_in": round(result.again_in, 1)}
     if not result.problem:
         del told["problem"], told["params"]
+    if files is not None and (files.sent or files.left):
+        told |= {"files_sent": files.sent, "files_waiting": files.left}
+        if files.problem:
+            told |= {"problem": files.problem, "params": files.params}
     return told
 
 

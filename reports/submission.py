@@ -27,9 +27,23 @@ class SignOff(msgspec.Struct, frozen=True, omit_defaults=True):
     position: str = ""
 
 
+class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file that an answer names. ``name`` is that answer, and unique in its report.
+
+    The bytes travel by themselves; ``sha256`` (hexadecimal) says which they are, ``size``
+    is in bytes, ``type`` a media type. Where only the answer is known the rest is empty.
+    """
+
+    name: str
+    sha256: str = ""
+    size: int = 0
+    type: str = ""
+
+
 class Submission(msgspec.Struct, frozen=True, omit_defaults=True):
     """``started`` and ``finished`` are ISO times with offset, by the device's clock.
 
+    ``attachments`` are the files that the answers name, each once, in order.
     ``replaces`` is the instance id of the submission that this one corrects.
     ``audit`` holds ``[key, seconds after the start]`` where the form asks for times.
     """
@@ -42,7 +56,7 @@ class Submission(msgspec.Struct, frozen=True, omit_defaults=True):
     finished: str
     values: Values
     language: str = ""
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     sign_off: SignOff | None = None
     replaces: str = ""
     audit: tuple[tuple[str, int], ...] = ()

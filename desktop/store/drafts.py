@@ -11,7 +11,8 @@ class Draft:
     """A draft as it lies on the disk.
 
     ``report`` is 32 hexadecimal digits; ``form_hash`` is where ``contents`` has the
-    form; ``state`` is what a form session saves. Times are milliseconds since 1970 UTC.
+    form; ``state`` is what a form session saves, ``copied`` (JSON) which answers come from
+    an earlier report. Times are milliseconds since 1970 UTC.
     """
 
     report: str
@@ -22,6 +23,7 @@ class Draft:
     created_at: int
     changed_at: int
     state: str
+    copied: str = "{}"
 
 
 def add(database: Database, draft: Draft) -> None:

@@ -48,6 +48,14 @@ class Code(StrEnum):
     REPORT_NOT_RETURNED = "report_not_returned"  # report
     REPORT_INCOMPLETE = "report_incomplete"  # count, and refs in order of the form
     REPORT_TOO_LARGE = "report_too_large"  # bytes, most
+    # Photos and files
+    PICTURE_UNREADABLE = "picture_unreadable"  # name
+    PICTURE_TOO_LARGE = "picture_too_large"  # name; pixels and most: millions of them
+    FILE_UNREADABLE = "file_unreadable"  # name
+    FILE_EMPTY = "file_empty"  # name
+    FILE_TOO_LARGE = "file_too_large"  # name, bytes, most
+    FILE_KIND_WRONG = "file_kind_wrong"  # name, wanted: audio or video
+    FILE_DANGEROUS = "file_dangerous"  # name
 
 
 class KnownError(Exception):

@@ -25,6 +25,12 @@ def _first(db: Database) -> None:
         db.execute(statement)
 
 
+@STEPS(name="0002_attachments")
+def _attachments(db: Database) -> None:
+    for statement in _ATTACHMENTS:
+        db.execute(statement)
+
+
 def migrate(path: Path, key: bytes, *, fresh: bool = False) -> Path | None:
     """Bring the file to this program's shape; gives the backup made before, if one was.
 
@@ -295,4 +301,47 @@ _FIRST: Final = (
         OR (kind = 'attempt' AND coalesce(json_extract(body, '$.m'), 'test') = 'test')
     GROUP BY official, subject
     """,
+)
+
+_ATTACHMENTS: Final = (
+    # Photos and files, each once, whatever number of reports it belongs to. arrived_at
+    # says that the province has it; refused, that it never will, and why.
+    """
+    CREATE TABLE files (
+        sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+        size INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        added_at INTEGER NOT NULL,
+        arrived_at INTEGER,
+        refused TEXT NOT NULL DEFAULT ''
+    )
+    """,
+    # Apart from the rows above, so that a change there does not write megabytes anew.
+    """
+    CREATE TABLE file_bodies (
+        sha256 TEXT PRIMARY KEY REFERENCES files (sha256) ON DELETE CASCADE,
+        body BLOB NOT NULL
+    )
+    """,
+    # What the answers of a report call them. sent: a submission speaks of it.
+    """
+    CREATE TABLE attachments (
+        report TEXT NOT NULL,
+        name TEXT NOT NULL,
+        sha256 TEXT NOT NULL REFERENCES files (sha256),
+        sent INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (report, name)
+    )
+    """,
+    "CREATE INDEX attachments_by_file ON attachments (sha256)",
+    # What the province does not have yet.
+    """
+    CREATE VIEW waiting_files AS
+    SELECT f.*, min(a.name) AS name
+    FROM files f JOIN attachments a USING (sha256)
+    WHERE a.sent AND f.arrived_at IS NULL AND f.refused = ''
+    GROUP BY f.sha256
+    """,
+    # Answers that were copied from an earlier report and not looked at yet: JSON.
+    "ALTER TABLE drafts ADD COLUMN copied TEXT NOT NULL DEFAULT '{}'",
 )

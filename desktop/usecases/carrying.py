@@ -6,6 +6,7 @@ Blocks on a slow medium: call it off the GUI thread only.
 import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import Session
 
 if TYPE_CHECKING:
+    from desktop.store.attachments import Attached
     from sync.client.folder import Folder, TakenIn, Written
+    from sync.protocol.bundle import Source
 
 _NUMBER = "bundle_number"
 
@@ -30,7 +33,9 @@ class Carrying:
     def write(
         self, folder: Path, progress: Callable[[int, int], None] = lambda done, of: None
     ) -> "Written":
-        """Write all that waits into ``folder``. When this returns the stick may be taken out.
+        """Write all that waits into ``folder``, photos and files too.
+
+        When this returns the stick may be taken out.
 
         ``progress`` is told bytes written and bytes in all. Everything still waits
         afterwards, until a reply confirms it.
@@ -38,8 +43,12 @@ class Carrying:
         Raises:
             KnownError: NOT_ENROLLED_YET, MEDIUM_FULL, MEDIUM_GONE (folder).
         """
+        from desktop.store import attachments
+
+        carrier = self._carrier()
+        files = [self._source(file) for file in attachments.waiting(self._session.store)]
         with _medium_errors(folder):
-            return self._carrier().write(folder, self._next_number, progress=progress)
+            return carrier.write(folder, self._next_number, files, progress=progress)
 
     def read(self, folder: Path) -> "TakenIn":
         """Take in the province's replies that lie in ``folder``; twice is harmless.
@@ -47,8 +56,26 @@ class Carrying:
         Raises:
             KnownError: NOT_ENROLLED_YET, MEDIUM_GONE (folder), DISK_FULL.
         """
+        from desktop.store import attachments
+
         with _medium_errors(folder):
-            return self._carrier().read(folder)
+            taken = self._carrier().read(folder)
+        if taken.files:
+            with self._session.store.write() as database:
+                for sha256 in taken.files:
+                    attachments.mark_arrived(database, sha256, self._clock())
+        return taken
+
+    def _source(self, file: "Attached") -> "Source":
+        """A waiting file as a part of a bundle; read when its turn comes."""
+        from desktop.store import attachments
+        from sync.protocol.bundle import FILES, Part, Source
+
+        store = self._session.store
+        return Source(
+            Part(FILES + file.sha256, file.size, file.sha256),
+            lambda: BytesIO(attachments.body(store, file.sha256) or b""),
+        )
 
     def _carrier(self) -> "Folder":
         from desktop.store import device

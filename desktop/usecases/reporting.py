@@ -157,10 +157,11 @@ class Reporting:
 
     def delete_draft(self, report: str) -> None:
         """Throw a draft away. What was sent of the report stays."""
-        from desktop.store import drafts
+        from desktop.store import attachments, drafts
 
         with self._session.store.write() as database:
             drafts.delete(database, report)
+            attachments.forget_unsent(database, report)
 
     def submit(self, report: str) -> ReportCard:
         """Check the draft and write its one event; the draft is gone and the report waits.
@@ -171,16 +172,20 @@ class Reporting:
         """
         import msgspec
 
-        from desktop.store import drafts, events
+        from desktop.store import attachments, drafts, events
         from reports.session import Unfinished
-        from reports.submission import encode
+        from reports.submission import Attachment, encode
         from sync.protocol.messages import EventKind, ReportSubmitted
 
         draft = self._draft(report)
+        files = {
+            name: Attachment(name, file.sha256, file.size, file.type)
+            for name, file in attachments.of_report(self._session.store, report).items()
+        }
         try:
             before = self._submission(report, draft.revision - 1)
             submission = self.open_draft(report).session.finish(
-                replaces=before.instance_id if before else ""
+                replaces=before.instance_id if before else "", files=files
             )
         except Unfinished as error:
             refs = [issue.ref for issue in error.problems]
@@ -203,6 +208,8 @@ class Reporting:
                 official=self._session.official.id,
                 at=self._clock(),
             )
+            named = tuple(attachment.name for attachment in submission.attachments)
+            attachments.mark_sent(database, report, named)
         return self.report(report).card
 
     def reports(self) -> list[ReportCard]:

@@ -21,7 +21,7 @@ class Sentence(StrEnum):
     ALL_CONFIRMED = "all_confirmed"
     """Everything is with the province, as confirmed at ``last_confirmed``."""
     WAITING = "waiting"
-    """``waiting`` items of ``size`` bytes go with the next exchange."""
+    """``waiting`` items of ``size`` bytes go with the next exchange, ``files`` after it."""
     WAITING_WITH_PROBLEM = "waiting_with_problem"
     """As WAITING, and the last try failed with ``problem``."""
     PROBLEM = "problem"
@@ -34,7 +34,8 @@ class Sentence(StrEnum):
 class Status:
     """The state of sync, from the store alone.
 
-    ``waiting`` counts events, ``size`` is in bytes before compression;
+    ``waiting`` counts events, ``size`` is in bytes before compression; ``files`` and
+    ``files_size`` the same for photos and files;
     ``last_confirmed`` is in milliseconds by this PC's clock, None before the first
     exchange; ``offset`` is the server's clock minus this PC's, in milliseconds, when
     last known. ``problem`` is a code of ``sync.client.problems`` or of the
@@ -52,18 +53,21 @@ class Status:
     province: str = ""
     returned: int = 0
     """Reports that the province returned and nobody has begun to mend."""
+    files: int = 0
+    files_size: int = 0
 
 
 def read_status(session: Session) -> Status:
     """The status now; a millisecond of work."""
-    from desktop.store import device, views
+    from desktop.store import attachments, device, views
 
     store = session.store
     row = device.read(store)
     waiting, size = views.waiting(store)
+    files, files_size = attachments.count_waiting(store)
     revoked = row.problem == Problem.REVOKED or (row.enrolled and views.revoked(store))
     return Status(
-        sentence=_sentence(row, waiting, revoked),
+        sentence=_sentence(row, waiting + files, revoked),
         waiting=waiting,
         size=size,
         last_confirmed=row.last_confirmed,
@@ -73,6 +77,8 @@ def read_status(session: Session) -> Status:
         commune=row.commune,
         province=row.province,
         returned=views.returned_untouched(store),
+        files=files,
+        files_size=files_size,
     )
 
 

@@ -111,6 +111,11 @@ class Syncing:
                 updated=tuple(updated),
             )
 
+    def let_past(self) -> None:
+        """Return once no :meth:`exchange` is running."""
+        with self._one_at_a_time:
+            pass
+
     def cancel(self) -> None:
         """End a running :meth:`exchange` now; what was not confirmed stays. Any thread."""
         if self._line is not None:

@@ -23,7 +23,7 @@ from reports.session.surroundings import Speech, World, preload
 from reports.session.texts import Texts
 from reports.session.validation import Validation
 from reports.session.view import ChoiceView, Field, Issue, Section, SectionState
-from reports.submission import Keys, SignOff, Submission, Values, attached
+from reports.submission import Attachment, Keys, SignOff, Submission, Values, attached
 from reports.xpath import VIETNAM
 
 _SPOKEN: Final = frozenset({"jr:itext", "jr:choice-name", "format-date", "format-date-time"})
@@ -304,8 +304,16 @@ class FormSession:
             draft=of_submission(form, Keys(form), submission),
         )
 
-    def finish(self, sign_off: SignOff | None = None, replaces: str = "") -> Submission:
-        """The submission, or :class:`Unfinished` with everything that is missing or wrong."""
+    def finish(
+        self,
+        sign_off: SignOff | None = None,
+        replaces: str = "",
+        files: Mapping[str, Attachment] | None = None,
+    ) -> Submission:
+        """The submission, or :class:`Unfinished` with everything that is missing or wrong.
+
+        ``files`` says by name what is known of the files that answers name.
+        """
         root = self._engine.root
         wrong = {issue.ref: issue for issue in (*self.missing(), *self.errors())}
         if wrong:
@@ -318,7 +326,8 @@ class FormSession:
                 self._engine.write(item, finished)
         self._engine.settle()
         self._taken()
-        files = (
+        known = files or {}
+        named = dict.fromkeys(
             item.value
             for item in root.below()
             if item.relevant and item.value and item.slot.node and attached(item.slot.node)
@@ -332,7 +341,7 @@ class FormSession:
             finished=finished,
             values=self.finished_values(),
             language=self._texts.language,
-            attachments=tuple(dict.fromkeys(files)),
+            attachments=tuple(known.get(name, Attachment(name)) for name in named),
             sign_off=sign_off,
             replaces=replaces,
             audit=tuple(self.audit),

@@ -22,7 +22,6 @@ from sync.protocol.messages import MAX_EVENTS, Event, SyncRequest, SyncResponse
 
 _BATCH_BYTES: Final = 4 * 1024 * 1024
 _UNFINISHED: Final = ".unfinished"
-_FILE: Final = "files/"
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,13 @@ class Written:
 
 @dataclass
 class TakenIn:
-    """What replies brought. ``refused`` names files that were left alone, and why."""
+    """What replies brought. ``files`` are the SHA-256 of those that arrived there;
+    ``refused`` names bundles that were left alone, and why."""
 
     replies: int = 0
     confirmed: int = 0
     received: int = 0
+    files: list[str] = field(default_factory=list)
     refused: list[tuple[str, Fault]] = field(default_factory=list)
 
 
@@ -192,6 +193,8 @@ class Folder:
                 if part.name == bundle.MESSAGES:
                     response = _response(chunks)
                     self._apply(reader.head.epoch, response, taken)
+                elif part.name == bundle.RECEIVED:
+                    taken.files += b"".join(chunks).decode("ascii", "replace").split()
         taken.replies += 1
 
     def _apply(self, epoch: str, response: SyncResponse, taken: TakenIn) -> None:

@@ -79,7 +79,7 @@ class Uploader:
 
         Raises:
             CarrierError: the line, or a refusal; asking again goes on from there.
-            OSError: the file cannot be read.
+            OSError: the file cannot be read, or is shorter than announced.
         """
         self._cancelled.clear()
         path, offset = self._announce(file)
@@ -115,6 +115,8 @@ class Uploader:
     def _send_piece(self, stream: IO[bytes], path: str, offset: int) -> int:
         stream.seek(offset)
         piece = stream.read(self._piece)
+        if not piece:
+            raise OSError("the file is shorter than it was announced")
         digest = base64.b64encode(hashlib.sha256(piece).digest()).decode()
         begun = self._clock()
         try:

@@ -7,6 +7,7 @@ with the ``age`` and ``tar`` commands whatever its key may open::
     head.sig         Ed25519 signature of head.json by the sender
     messages         a SyncRequest or SyncResponse as on the wire (optional)
     files/<sha256>   photos, packs (any number)
+    received         in a reply: the SHA-256 of the files that arrived, one a line (optional)
 
 Nothing is ever written to disk in plain: both directions stream, with memory
 that does not grow with the size of the parts.
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 SUFFIX: Final = ".age"
 MESSAGES: Final = "messages"
+FILES: Final = "files/"
+RECEIVED: Final = "received"
 PROVINCE: Final = "province"
 FAT32_LIMIT: Final = 4 * 1024**3 - 1
 _CHUNK: Final = 64 * 1024

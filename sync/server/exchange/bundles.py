@@ -25,17 +25,17 @@ from sync.server.intake import exchanging
 from sync.server.wire import now_ms
 
 _MOST_CHANGES: Final = 20_000
-_FILE: Final = "files/"
 
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What a bundle brought. ``response`` is None when it carried files alone."""
+    """What a bundle brought; ``files`` by SHA-256. ``response`` is None when it carried
+    files alone."""
 
     device: Device
     head: Head
     events: int
-    files: int
+    files: tuple[str, ...]
     response: SyncResponse | None
 
 
@@ -59,7 +59,8 @@ def take_in(source: IO[bytes], keys: ProvinceKeys, store: Storage, now: datetime
         return [device.verify_key]
 
     response: SyncResponse | None = None
-    events = files = 0
+    events = 0
+    files: list[str] = []
     with bundle.reading(source, keys.identity, bundle.PROVINCE, key_of) as reader:
         device = found["device"]
         for part, chunks in reader.parts():
@@ -67,10 +68,10 @@ def take_in(source: IO[bytes], keys: ProvinceKeys, store: Storage, now: datetime
                 told = _message(part.size, chunks)
                 events = len(told.events)
                 response = _exchange(device, told)
-            elif part.name.startswith(_FILE):
+            elif part.name.startswith(bundle.FILES):
                 _keep(device, part, chunks, store, now)
-                files += 1
-        return TakenIn(device, reader.head, events, files, response)
+                files.append(part.sha256)
+        return TakenIn(device, reader.head, events, tuple(files), response)
 
 
 def reply(out: IO[bytes], taken: TakenIn, keys: ProvinceKeys) -> None:
@@ -86,6 +87,8 @@ def reply(out: IO[bytes], taken: TakenIn, keys: ProvinceKeys) -> None:
     if taken.response is not None:
         data, _ = encoding.encode(taken.response, "identity")
         sources.append(Source.of_bytes(bundle.MESSAGES, data))
+    if taken.files:
+        sources.append(Source.of_bytes(bundle.RECEIVED, "\n".join(taken.files).encode()))
     head = Head(
         format=bundle.FORMAT,
         sender=bundle.PROVINCE,
@@ -127,7 +130,7 @@ def _exchange(device: Device, told: SyncRequest) -> SyncResponse:
 def _keep(
     device: Device, part: bundle.Part, chunks: Iterator[bytes], store: Storage, now: datetime
 ) -> None:
-    sha256 = part.name.removeprefix(_FILE)
+    sha256 = part.name.removeprefix(bundle.FILES)
     if sha256 != part.sha256:
         raise BadBundle(Fault.ALTERED, part.name)
     if not store.has(sha256):

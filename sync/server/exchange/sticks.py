@@ -64,7 +64,7 @@ def visit(folder: Path, keys: ProvinceKeys, store: Storage) -> Iterator[Outcome]
 def sentence_of(taken: bundles.TakenIn) -> str:
     """What a bundle brought, in words."""
     what = ngettext("{n} mục", "{n} mục", taken.events).format(n=taken.events)
-    files = ngettext("{n} tệp", "{n} tệp", taken.files).format(n=taken.files)
+    files = ngettext("{n} tệp", "{n} tệp", len(taken.files)).format(n=len(taken.files))
     return _("{commune}: nhận {what}, {files}.").format(
         commune=taken.device.commune, what=what, files=files
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from desktop.store import attempts, contents, device, drafts, events, keys
+from desktop.store import attachments, attempts, contents, device, drafts, events, keys
 from desktop.store.exchange import StoreInbox, StoreOutbox
 from desktop.store.migrations import STEPS
 from desktop.store.opening import create_store
@@ -56,6 +56,8 @@ def make(folder: Path) -> None:
         db.execute("INSERT INTO settings VALUES (?, 'text_size', '18')", [OFFICIAL])
         begun = attempts.OpenAttempt(ATTEMPT, OFFICIAL, "b3", "a" * 64, "vi", "test", 7, NOW)
         attempts.begin(db, begun)
+        attachments.keep(db, REPORT, "anh.jpg", "image/jpeg", b"a photo", NOW)
+        attachments.mark_sent(db, REPORT, ("anh.jpg",))
         attempts.add_answer(db, ATTEMPT, attempts.SavedAnswer("q", [1, "ă"], 0.5, 9))
     review = Review(
         REPORT, 1, "returned", NOW, "Ghi rõ", "Sở", [FieldComment("/data/minutes", "Bao nhiêu?")]

@@ -1,0 +1,151 @@
+"""Photos and files of reports: kept in the encrypted file, and when they arrived.
+
+A file is known by its SHA-256 and kept once. It waits for the province as soon as a
+submission speaks of it. Its bytes stay for a while after that, then only what it was.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.store.database import Row, Store
+from desktop.store.sqlcipher import Database
+
+KEPT_MS: Final = 90 * 24 * 3600 * 1000
+"""How long the bytes of a file stay after the province confirmed it."""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file of a report. ``name`` is unique in the report; ``size`` is in bytes.
+
+    ``arrived``: the province has it. ``refused``: it never will take it, and why.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    type: str
+    arrived: bool = False
+    refused: str = ""
+
+
+def keep(  # noqa: PLR0917
+    database: Database, report: str, wanted: str, type_: str, body: bytes, at: int
+) -> Attached:
+    """Keep a file for a report's draft, inside a transaction, under a name like ``wanted``.
+
+    The same file under the same name is kept once; another one gets another name.
+    """
+    sha256 = hashlib.sha256(body).hexdigest()
+    taken = dict(
+        database.execute("SELECT name, sha256 FROM attachments WHERE report = ?", [report])
+    )
+    name = _free_name(wanted, sha256, taken)
+    database.execute(
+        "INSERT INTO files (sha256, size, type, added_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (sha256) DO NOTHING",
+        [sha256, len(body), type_, at],
+    )
+    database.execute(
+        "INSERT INTO file_bodies (sha256, body) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING",
+        [sha256, body],
+    )
+    database.execute(
+        "INSERT INTO attachments (report, name, sha256) VALUES (?, ?, ?)"
+        " ON CONFLICT (report, name) DO NOTHING",
+        [report, name, sha256],
+    )
+    return Attached(name, sha256, len(body), type_)
+
+
+def of_report(store: Store, report: str) -> dict[str, Attached]:
+    """Everything that was attached to a report, by name, taken back or not."""
+    rows = store.rows(
+        "SELECT a.name, f.* FROM attachments a JOIN files f USING (sha256) WHERE a.report = ?",
+        [report],
+    )
+    return {row["name"]: _attached(row) for row in rows}
+
+
+def body(store: Store, sha256: str) -> bytes | None:
+    """The bytes; None when they are not kept here any more."""
+    row = store.row("SELECT body FROM file_bodies WHERE sha256 = ?", [sha256])
+    return None if row is None else row["body"]
+
+
+def mark_sent(database: Database, report: str, names: tuple[str, ...]) -> None:
+    """A submission speaks of these: they wait now, and what was taken back is forgotten."""
+    for name in names:
+        database.execute(
+            "UPDATE attachments SET sent = 1 WHERE report = ? AND name = ?", [report, name]
+        )
+    forget_unsent(database, report)
+
+
+def forget_unsent(database: Database, report: str) -> None:
+    """Throw away what no submission of a report speaks of, inside a transaction."""
+    database.execute("DELETE FROM attachments WHERE report = ? AND NOT sent", [report])
+    database.execute(
+        "DELETE FROM files WHERE NOT EXISTS"
+        " (SELECT 1 FROM attachments a WHERE a.sha256 = files.sha256)"
+    )
+
+
+def waiting(store: Store) -> list[Attached]:
+    """What the province does not have yet, in the order in which it was sent."""
+    rows = store.rows("SELECT * FROM waiting_files ORDER BY added_at, sha256")
+    return [_attached(row) for row in rows]
+
+
+def count_waiting(store: Store) -> tuple[int, int]:
+    """How many files the province does not have yet, and their bytes."""
+    row = store.rows(
+        "SELECT count(*) AS number, coalesce(sum(size), 0) AS size FROM waiting_files"
+    )[0]
+    return row["number"], row["size"]
+
+
+def mark_arrived(database: Database, sha256: str, at: int) -> None:
+    """The province has a file, by whatever way; saying so again changes nothing."""
+    database.execute(
+        "UPDATE files SET arrived_at = ?, refused = '' WHERE sha256 = ? AND arrived_at IS NULL",
+        [at, sha256],
+    )
+
+
+def mark_refused(database: Database, sha256: str, reason: str) -> None:
+    """The province will never take a file."""
+    database.execute("UPDATE files SET refused = ? WHERE sha256 = ?", [reason, sha256])
+
+
+def drop_old(database: Database, now: int) -> None:
+    """Forget the bytes of what arrived long ago and no draft still shows."""
+    database.execute(
+        "DELETE FROM file_bodies WHERE sha256 IN ("
+        " SELECT f.sha256 FROM files f WHERE f.arrived_at < ? AND NOT EXISTS ("
+        "  SELECT 1 FROM attachments a JOIN drafts d USING (report) WHERE a.sha256 = f.sha256))",
+        [now - KEPT_MS],
+    )
+
+
+def _attached(row: Row) -> Attached:
+    return Attached(
+        row["name"],
+        row["sha256"],
+        row["size"],
+        row["type"],
+        row["arrived_at"] is not None,
+        row["refused"],
+    )
+
+
+def _free_name(wanted: str, sha256: str, taken: dict[str, str]) -> str:
+    stem, dot, suffix = wanted.rpartition(".")
+    if not stem:
+        stem, dot, suffix = wanted, "", ""
+    name, number = wanted, 1
+    while taken.get(name, sha256) != sha256:
+        number += 1
+        name = f"{stem} ({number}){dot}{suffix}"
+    return name

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sync.client.engine import Engine, Summary
     from sync.client.http import HttpCarrier
 
+_DICTIONARY: Final = "dictionary"
 REGULAR_S: Final = 10 * 60.0
 """How long a quiet PC waits before it asks for news, give or take a quarter."""
 
@@ -93,6 +94,7 @@ class Syncing:
                 summary.retry_after = error.retry_after
             # Content comes after the messages: a big file never holds up a small one.
             updated = self._update_content(carrier, summary)
+            self._remember_dictionary(row.address, carrier.dictionary)
             if summary.problem:
                 self._remember_problem(summary)
             waiting = views.waiting(store)[0]
@@ -130,6 +132,7 @@ class Syncing:
 
     def _reach(self, row: "Device") -> "tuple[HttpCarrier, Engine]":
         """The engine for the address and token of now; both may have been corrected."""
+        from desktop.store import settings
         from desktop.store.exchange import StoreInbox, StoreOutbox
         from sync.client.engine import Engine
         from sync.client.http import HttpCarrier
@@ -137,7 +140,8 @@ class Syncing:
         if self._line is None or self._reached != (row.address, row.token):
             self.close()
             store = self._session.store
-            carrier = HttpCarrier(row.address, row.token)
+            known = settings.read(store, _DICTIONARY, {})
+            carrier = HttpCarrier(row.address, row.token, trained=known.get(row.address, 0))
             engine = Engine(
                 StoreOutbox(store),
                 StoreInbox(store, self._clock),
@@ -203,6 +207,14 @@ class Syncing:
         except OSError as error:
             raise disk_error(error) from error
         return []
+
+    def _remember_dictionary(self, address: str, number: int) -> None:
+        """What the province reads: so that the first message of tomorrow is short too."""
+        from desktop.store import settings
+
+        store = self._session.store
+        if settings.read(store, _DICTIONARY, {}) != {address: number}:
+            settings.write(store, _DICTIONARY, {address: number})
 
     def _remember_problem(self, summary: "Summary") -> None:
         from desktop.store import device

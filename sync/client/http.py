@@ -25,7 +25,7 @@ from urllib3.exceptions import NameResolutionError, NewConnectionError
 from sync.client.connections import Connections
 from sync.client.problems import CarrierError, LineProblem
 from sync.client.transfer import Reply
-from sync.protocol import encoding
+from sync.protocol import dictionary, encoding
 from sync.protocol.messages import (
     MAX_BODY_BYTES,
     EnrolRequest,
@@ -45,6 +45,8 @@ _FILE: Final = {requests.codes.ok, requests.codes.partial_content}
 _VERIFY_NOT_YET_VALID: Final = 9
 _VERIFY_EXPIRED: Final = 10
 
+_NOT_UNDERSTOOD: Final = frozenset({Problem.BAD_MESSAGE, LineProblem.NOT_OUR_SERVER})
+
 T = TypeVar("T")
 
 
@@ -60,7 +62,9 @@ class HttpCarrier:
 
     ``address`` is the province's base address, ``https://host[:port][/path]``.
     ``bytes_up`` and ``bytes_down`` count what travelled so far, headers included,
-    TLS and TCP not. ``proxies`` overrides the system's (``{}``: none).
+    TLS and TCP not. ``proxies`` overrides the system's (``{}``: none). ``trained`` is
+    the dictionary that the province is known to read; ``dictionary`` says it after each
+    exchange.
     """
 
     def __init__(
@@ -72,6 +76,7 @@ class HttpCarrier:
         connect_s: float = CONNECT_S,
         read_s: float = READ_S,
         whole_s: float = WHOLE_S,
+        trained: int = 0,
     ) -> None:
         self._address = address.rstrip("/")
         self._proxies = proxies
@@ -91,6 +96,8 @@ class HttpCarrier:
         if token:
             self._headers["Authorization"] = f"Bearer {token}"
         self._answered = False
+        self.dictionary = dictionary.common(trained)
+        self._plainly = False
         self.bytes_up = 0
         self.bytes_down = 0
 
@@ -100,7 +107,20 @@ class HttpCarrier:
         Raises:
             CarrierError: there is no answer of ours, or the province refused.
         """
-        return self._ask("/api/v1/sync", request, SyncResponse)
+        trained = 0 if self._plainly else self.dictionary
+        if not self._plainly and trained != dictionary.NEWEST:
+            request = msgspec.structs.replace(request, dictionary=dictionary.NEWEST)
+        try:
+            response = self._ask("/api/v1/sync", request, SyncResponse, trained)
+        except CarrierError as error:
+            if error.problem in _NOT_UNDERSTOOD:
+                # Perhaps an older server stands there now, or something on the way spoils
+                # what it does not know: the next request is made the other way.
+                self._plainly = not self._plainly
+            raise
+        if response.dictionary in dictionary.KNOWN:
+            self.dictionary = response.dictionary
+        return response
 
     def enrol(self, request: EnrolRequest) -> EnrolResponse:
         """Ask to become a commune's PC; asking again with the same token is harmless.
@@ -143,22 +163,19 @@ class HttpCarrier:
         """Close the connection."""
         self._session.close()
 
-    def _ask(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
+    def _ask(self, path: str, message: msgspec.Struct, kind: type[T], trained: int = 0) -> T:
         try:
-            return self._ask_once(path, message, kind)
+            return self._ask_once(path, message, kind, trained)
         except CarrierError as error:
             if error.problem is not LineProblem.CUT or not self._answered:
                 raise
             # A kept connection may have been closed while it was idle, which only shows
             # when it is used. Repeating is safe: the server knows what it has.
             self._answered = False
-            return self._ask_once(path, message, kind)
+            return self._ask_once(path, message, kind, trained)
 
-    def _ask_once(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
-        body, coding = encoding.encode(message)
-        headers = {"Content-Type": encoding.MEDIA_TYPE}
-        if coding != "identity":
-            headers["Content-Encoding"] = coding
+    def _ask_once(self, path: str, message: msgspec.Struct, kind: type[T], trained: int) -> T:
+        body, headers = encoding.encode_for(message, "zstd", trained)
         answer, content = self._send("POST", path, headers, body)
         self._answered = True
         return _judge(answer, content, kind)
@@ -243,10 +260,11 @@ def _judge(answer: requests.Response, content: bytes, kind: type[T]) -> T:
         CarrierError: it is a refusal, or not of this protocol.
     """
     status = answer.status_code
-    media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if media_type != encoding.MEDIA_TYPE:
+    content_type = answer.headers.get("Content-Type", "")
+    media_type = content_type.partition(";")[0].strip().lower()
+    coding = encoding.coding_of(content_type, answer.headers.get("Content-Encoding", ""))
+    if coding is None:
         raise _foreign(answer, media_type)
-    coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
     try:
         if status == requests.codes.ok:
             return encoding.decode(content, kind, coding)

@@ -237,6 +237,7 @@ class SyncRequest(
         "waiting": "w",
         "held": "p",
         "confirmed": "h",
+        "dictionary": "d",
     },
 ):
     """What a device says in one exchange.
@@ -244,7 +245,8 @@ class SyncRequest(
     ``epoch`` is 16 hexadecimal digits; ``now`` the device's clock; ``waiting``
     how many events stay behind after this batch; ``held`` the sequence number
     of each content pack that the device has; ``confirmed`` the highest counter
-    of this epoch that the province ever confirmed.
+    of this epoch that the province ever confirmed; ``dictionary`` the newest
+    that the device can read, left out where the body itself was made with it.
     """
 
     version: int
@@ -256,6 +258,7 @@ class SyncRequest(
     waiting: int = 0
     held: dict[str, int] = {}
     confirmed: int = 0
+    dictionary: int = 0
 
 
 class SyncResponse(
@@ -271,6 +274,7 @@ class SyncResponse(
         "more": "m",
         "packs": "p",
         "again": "g",
+        "dictionary": "d",
     },
 ):
     """What the server answers.
@@ -280,7 +284,8 @@ class SyncResponse(
     that further changes wait. ``packs`` gives the newest sequence number of
     each pack that is newer than what the device holds. ``again`` says that the
     server has lost what it confirmed (it was restored from a backup) and took
-    nothing of this batch in: the device sends everything again.
+    nothing of this batch in: the device sends everything again. ``dictionary``
+    answers the request's: the newest that both know, from now on to be used.
     """
 
     version: int
@@ -291,6 +296,7 @@ class SyncResponse(
     more: bool = False
     packs: dict[str, int] = {}
     again: bool = False
+    dictionary: int = 0
 
 
 class EnrolRequest(msgspec.Struct, frozen=True, omit_defaults=True):

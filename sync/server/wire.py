@@ -12,7 +12,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from sync.protocol import encoding, versions
+from sync.protocol import dictionary, encoding, versions
 from sync.protocol.messages import MAX_BODY_BYTES, Problem, Refusal
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ _STATUS: Final = {
     Problem.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _BUSY_RETRY_SECONDS: Final = 30
+_DICTIONARY: Final = "sonca.dictionary"
 
 
 class Refused(Exception):
@@ -66,7 +67,11 @@ def read(request: HttpRequest, kind: type[T]) -> T:
     if declared.isdigit() and int(declared) > MAX_BODY_BYTES:
         raise Refused(Problem.TOO_LARGE, f"{declared} bytes")
     data = request.read(MAX_BODY_BYTES + 1)
-    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    # Whatever it says it is, it is read: an old proxy may have changed the type.
+    content_encoding = request.headers.get("Content-Encoding", "")
+    coding = encoding.coding_of(request.headers.get("Content-Type", ""), content_encoding)
+    if coding is None:
+        coding = content_encoding.strip().lower()
     try:
         message = encoding.decode(data, kind, coding)
     except encoding.TooLarge as error:
@@ -75,7 +80,14 @@ def read(request: HttpRequest, kind: type[T]) -> T:
         _check_version(_version_alone(data, coding))
         raise Refused(Problem.BAD_MESSAGE, str(error)) from error
     _check_version(getattr(message, "version", None))
+    told = getattr(message, "dictionary", 0) or encoding.trained_with(data)
+    request.META[_DICTIONARY] = dictionary.common(told)
     return message
+
+
+def common_dictionary(request: HttpRequest) -> int:
+    """The newest dictionary that the device and this server know, once its message is read."""
+    return int(request.META.get(_DICTIONARY, 0))
 
 
 def _version_alone(data: bytes, coding: str) -> int | None:
@@ -135,10 +147,6 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def _response(request: HttpRequest, message: msgspec.Struct, status: int) -> HttpResponse:
-    data, coding = encoding.encode(
-        message, encoding.choose_coding(request.headers.get("Accept-Encoding", ""))
-    )
-    response = HttpResponse(data, content_type=encoding.MEDIA_TYPE, status=status)
-    if coding != "identity":
-        response.headers["Content-Encoding"] = coding
-    return response
+    coding = encoding.choose_coding(request.headers.get("Accept-Encoding", ""))
+    data, headers = encoding.encode_for(message, coding, common_dictionary(request))
+    return HttpResponse(data, headers=headers, status=status)

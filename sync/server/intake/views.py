@@ -1,5 +1,6 @@
 """``POST /api/v1/sync``."""
 
+import msgspec
 from django.http import HttpRequest
 
 from sync.protocol.messages import SyncRequest, SyncResponse
@@ -12,4 +13,9 @@ from sync.server.intake import exchanging
 def sync(request: HttpRequest) -> SyncResponse:
     """One exchange over the line."""
     device = tokens.device_of(request)
-    return exchanging.exchange(device, wire.read(request, SyncRequest))
+    told = wire.read(request, SyncRequest)
+    response = exchanging.exchange(device, told)
+    if told.dictionary:
+        common = wire.common_dictionary(request)
+        response = msgspec.structs.replace(response, dictionary=common)
+    return response

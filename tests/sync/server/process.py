@@ -29,7 +29,9 @@ class Answer:
     body: bytes
 
     def message(self, kind: type[Any]) -> Any:
-        return encoding.decode(self.body, kind, self.headers.get("content-encoding", ""))
+        told = self.headers.get("content-encoding", "")
+        coding = encoding.coding_of(self.headers.get("content-type", ""), told)
+        return encoding.decode(self.body, kind, coding or "identity")
 
     @property
     def problem(self) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 
 import msgspec
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
-from sync.protocol import encoding, messages
+from sync.protocol import dictionary, encoding, messages
 from sync.protocol.messages import MAX_BODY_BYTES, Outcome, Result, SyncResponse
+from sync.server.changes import numbering
 from sync.server.devices.models import Device, DeviceEpoch
 from sync.server.intake.models import (
     Alarm,
@@ -425,3 +427,28 @@ def test_nothing_new_costs_one_small_answer(server: Any) -> None:
     answer = server.sync(make.exchange(), held)
     head = sum(len(name) + len(value) + 4 for name, value in answer.headers.items())
     assert len("HTTP/1.1 200 OK") + 4 + head + len(answer.body) <= 200
+
+
+def test_the_answer_uses_a_dictionary_only_for_those_who_know_it(
+    server: Any, device: Device, token: str
+) -> None:
+    with transaction.atomic():
+        for n in range(5):
+            read = messages.ReportRead(f"{n:032x}", 1, make.NOW_MS)
+            numbering.record(device, messages.ChangeKind.REPORT_READ, read)
+
+    def ask(trained: int, told: int) -> tuple[bool, int]:
+        body, headers = encoding.encode_for(make.exchange(dictionary=told), "zstd", trained)
+        headers |= {"Authorization": f"Bearer {token}", "Accept-Encoding": "zstd"}
+        answer = server.send("/api/v1/sync", body, headers)
+        response = answer.message(SyncResponse)
+        assert len(response.changes) == 5
+        return answer.headers["content-type"] == encoding.TRAINED_MEDIA_TYPE, response.dictionary
+
+    newest = dictionary.NEWEST
+    assert ask(trained=0, told=0) == (False, 0)
+    assert ask(trained=0, told=newest) == (True, newest)
+    assert ask(trained=newest, told=0) == (True, 0)
+    # A later device learns what this server knows.
+    assert ask(trained=0, told=newest + 7) == (True, newest)
+    assert ask(trained=0, told=5) == (False, 0)

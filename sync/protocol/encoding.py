@@ -23,7 +23,6 @@ Coding = Literal["identity", "zstd", "gzip"]
 CODINGS: Final[tuple[Coding, ...]] = ("zstd", "gzip", "identity")
 _LEVEL: Final = 19
 _SHORTEST_WORTH_COMPRESSING: Final = 128
-_SHORTEST_WORTH_A_DICTIONARY: Final = 64
 
 T = TypeVar("T")
 
@@ -51,14 +50,13 @@ def encode(message: msgspec.Struct, coding: Coding = "zstd") -> tuple[bytes, Cod
 def encode_for(
     message: msgspec.Struct, coding: Coding, trained: int = 0
 ) -> tuple[bytes, dict[str, str]]:
-    """The message's bytes and the headers that say what they are, whichever is shortest.
+    """The message's bytes and the headers that say what they are.
 
     ``coding`` and ``trained`` (the number of a dictionary, or 0) are what the reader knows.
+    The dictionary is used on the shortest message too, for it tells that one knows it.
     """
     if trained:
         plain = msgspec.json.encode(message)
-        if len(plain) < _SHORTEST_WORTH_A_DICTIONARY:
-            return plain, {"Content-Type": MEDIA_TYPE}
         packer = zstandard.ZstdCompressor(
             level=dictionary.LEVEL, dict_data=dictionary.load(trained), write_checksum=False
         )

@@ -60,6 +60,11 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
 
         return PeoplePage(theme, desk, around.runner)
 
+    def places() -> Page:
+        from desktop.ui.places_page import PlacesPage
+
+        return PlacesPage(theme, around.runner)
+
     def settings() -> Page:
         from desktop.ui.settings import SettingsPage
 
@@ -98,5 +103,6 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
         "quiz": quiz,
         "sync": sync,
         "people": people,
+        "places": places,
         "settings": settings,
     }

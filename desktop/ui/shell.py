@@ -218,6 +218,7 @@ class Shell(QWidget):
             ("lessons", "lessons", self.tr("Bài học")),
             ("forms", "report", self.tr("Báo cáo")),
             ("reports", "my-reports", self.tr("Báo cáo của tôi")),
+            ("places", "place", self.tr("Địa danh")),
             ("sync", "sync", self.tr("Đồng bộ")),
             ("settings", "settings", self.tr("Cài đặt")),
         )

@@ -703,6 +703,53 @@
     </message>
 </context>
 <context>
+    <name>PlacesPage</name>
+    <message>
+        <source>Tra cứu địa danh</source>
+        <translation>Look up a place</translation>
+    </message>
+    <message>
+        <source>Tên xã, phường, đặc khu hiện nay, hoặc tên cũ trước 1/7/2025.</source>
+        <translation>A commune, ward or special zone of today, or its name before 1 July 2025.</translation>
+    </message>
+    <message>
+        <source>Tên cần tìm</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Gõ có dấu hay không dấu đều được. Thêm tên tỉnh hoặc huyện cũ để thu hẹp.</source>
+        <translation>With or without tone marks. Add a province or a former district to narrow it down.</translation>
+    </message>
+    <message>
+        <source>Không thấy. Hãy thử ít chữ hơn, hoặc tên huyện, tỉnh cũ.</source>
+        <translation>Nothing found. Try fewer letters, or the former district or province.</translation>
+    </message>
+    <message>
+        <source>Chỉ hiện {count} nơi đầu tiên. Gõ thêm để thu hẹp.</source>
+        <translation>Only the first {count} are shown. Type more to narrow it down.</translation>
+    </message>
+    <message>
+        <source>Mã {code}</source>
+        <translation>Code {code}</translation>
+    </message>
+    <message>
+        <source>Gồm toàn bộ {former} cũ</source>
+        <translation>Contains all of the former {former}</translation>
+    </message>
+    <message>
+        <source>Gồm phần lớn {former} cũ</source>
+        <translation>Contains most of the former {former}</translation>
+    </message>
+    <message>
+        <source>Gồm một phần {former} cũ</source>
+        <translation>Contains part of the former {former}</translation>
+    </message>
+    <message>
+        <source>Trước là {former}</source>
+        <translation>Formerly {former}</translation>
+    </message>
+</context>
+<context>
     <name>PutInOrder</name>
     <message>
         <source>Sắp theo đúng thứ tự: phím ↑ ↓ hoặc nút bên phải để đổi chỗ.</source>
@@ -1128,6 +1175,10 @@
     <message>
         <source>Báo cáo của tôi</source>
         <translation>My reports</translation>
+    </message>
+    <message>
+        <source>Địa danh</source>
+        <translation>Places</translation>
     </message>
     <message>
         <source>Đồng bộ</source>

@@ -32,6 +32,7 @@ PLACES = [
     ("forms", ""),
     ("form", "new:outage"),
     ("reports", ""),
+    ("places", ""),
     ("sync", ""),
     ("people", ""),
     ("people", "add"),
@@ -42,7 +43,15 @@ PLACES = [
 
 @pytest.mark.parametrize(
     ("key", "page"),
-    [(1, "home"), (2, "lessons"), (3, "forms"), (4, "reports"), (5, "sync"), (6, "settings")],
+    [
+        (1, "home"),
+        (2, "lessons"),
+        (3, "forms"),
+        (4, "reports"),
+        (5, "places"),
+        (6, "sync"),
+        (7, "settings"),
+    ],
 )
 def test_alt_and_a_digit_lead_everywhere(desktop, key, page):
     go(desktop, "home" if page != "home" else "settings")

@@ -152,6 +152,29 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The name “{name}” is already that of row {other}, and row {used} refers to it, so it is "
         "not clear which is meant. Rename one.",
     ),
+    "label.missing": (
+        "Câu hỏi chưa có nhãn nên hiện bằng tên “{name}”. Điền cột label.",
+        "The question has no label and is shown by its name “{name}”. Fill in the label.",
+    ),
+    "trigger.unseen": (
+        "“{name}” không phải câu hỏi người dùng trả lời nên không kích hoạt được phép tính. "
+        "Chọn một câu hỏi có trên màn hình, hoặc bỏ trigger.",
+        "“{name}” is no question that a person answers, so it cannot set a calculation off. "
+        "Name a visible question, or remove the trigger.",
+    ),
+    "search.no-list": (
+        "search() chỉ dùng cho câu hỏi chọn, nên bị bỏ qua.",
+        "search() goes with selects only and was left out.",
+    ),
+    "search.not-here": (
+        "search() cần một danh sách riêng ở trang choices, có một dòng ghi tên cột của tệp.",
+        "search() needs a list of its own on the choices sheet, with one row that names the "
+        "file’s columns.",
+    ),
+    "list.same-as-file": (
+        "Danh sách “{name}” trùng tên với tệp “{file}”. Đổi tên một trong hai.",
+        "The list “{name}” has the name of the file “{file}”. Rename one of them.",
+    ),
     "list.unknown": (
         "Không có danh sách “{name}” (các danh sách có: {known}). Thêm vào trang choices.",
         "There is no list “{name}” (there are: {known}). Add it to the choices sheet.",
@@ -280,6 +303,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "parameter.number": (
         "Tham số “{name}” phải là số, không phải “{value}”.",
         "The parameter “{name}” must be a number, not “{value}”.",
+    ),
+    "parameter.zero": (
+        "Tham số “{name}” không được bằng 0.",
+        "The parameter “{name}” must not be 0.",
     ),
     "appearance.plug-in": (
         "Giao diện “{value}” là phần bổ trợ của phần mềm khác nên bị bỏ qua; câu hỏi vẫn giữ.",

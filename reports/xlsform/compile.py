@@ -17,7 +17,7 @@ from reports.xlsform.xform import HIDDEN, Source, StrangeXFormError, read
 _ROW: Final = re.compile(r"\[row : (\d+)\]")
 _BEGIN: Final = re.compile(r"^begin[ _](group|repeat|loop)\b")
 _END: Final = re.compile(r"^end[ _](group|repeat|loop)\b")
-_HEADERS: Final = {"list_name": "list name"}
+_SEVERAL: Final = re.compile(r"multiple survey elements named '([^']+)'|The name '([^']+)' appears")
 
 
 def compile_workbook(book: Workbook, root: str, problems: Problems) -> Form | None:
@@ -108,12 +108,33 @@ def _refuse(book: Workbook, message: str, problems: Problems) -> None:
     for line in message.splitlines() or [message]:
         if not line.strip():
             continue
+        several = _SEVERAL.search(line)
+        if several:
+            _ambiguous(book, several[1] or several[2], problems)
+            continue
         found = _ROW.search(line)
         sheet = next((s for s in book.sheets.values() if f"'{s.name}' sheet" in line), None)
         sheet = sheet or book.sheets["survey"]
         row = true_row(sheet, int(found[1])) if found else sheet.header_row
         detail = _ROW.sub("", line).strip()
         problems.error("form.refused", sheet=sheet.title, row=row, detail=detail)
+
+
+def _ambiguous(book: Workbook, name: str, problems: Problems) -> None:
+    """The first row that refers to a name which several questions have."""
+    for sheet in book.sheets.values():
+        for row in sheet.rows:
+            for column, text in row.cells.items():
+                if f"{{{name}}}" in text.replace(" ", ""):
+                    problems.error(
+                        "reference.ambiguous",
+                        sheet=sheet.title,
+                        row=row.number,
+                        column=column,
+                        name=name,
+                    )
+                    return
+    problems.error("reference.ambiguous", sheet="survey", row=1, name=name)
 
 
 def true_row(sheet: Sheet, counted: int) -> int:

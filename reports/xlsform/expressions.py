@@ -19,6 +19,7 @@ from reports.xlsform.problems import Problems
 from reports.xlsform.sheets import Row
 from reports.xlsform.structure import Outline, Place, outline
 from reports.xlsform.tables import TRANSLATED, Workbook
+from reports.xlsform.types import UNSEEN_TYPES, block
 from reports.xpath import XPathError
 from reports.xpath import compile as xpath
 
@@ -35,7 +36,11 @@ _LOOSE: Final = re.compile(r"(?<![\w$])[$#]?\s?[{(]\s*([A-Za-z_][\w.-]*)\s*[})]|
 def settle_expressions(book: Workbook, problems: Problems) -> None:
     """Mend or refuse every expression and reference, by row and column."""
     places = outline(book)
-    known = {place.row.cells.get("name", "") for place in places.places}
+    known = {
+        place.row.cells.get("name", "")
+        for place in places.places
+        if not place.row.cells["type"].endswith("-external") and not place.looped
+    }
     known |= {f"{place.row.cells.get('name', '')}_other" for place in places.places
               if place.row.cells["type"].endswith(" or_other")}  # fmt: skip
     known |= {f"{place.row.cells.get('name', '')}_count" for place in places.places
@@ -79,11 +84,31 @@ class _Mender:
             mended = self.expression(text, place, column)
             if mended is not None:
                 cells[column] = mended
-        for column in ("default", "trigger"):
-            if cells.get(column):
-                cells[column] = self.references(cells[column], place.row, column, "survey")
+        if "${" in cells["type"]:
+            cells["type"] = self.references(cells["type"], place.row, "type", "survey")
+        if cells.get("default"):
+            cells["default"] = self.references(cells["default"], place.row, "default", "survey")
+        if cells.get("trigger"):
+            self.trigger(place)
         if cells.get("appearance"):
             self.appearance(place)
+
+    def trigger(self, place: Place) -> None:
+        """``${a}, ${b}``: the questions whose answers set the calculation off."""
+        cells = place.row.cells
+        where = {
+            "sheet": self.book.sheets["survey"].title,
+            "row": place.row.number,
+            "column": "trigger",
+        }
+        parts = []
+        for part in filter(None, re.split(r"[\s,;]+", cells["trigger"])):
+            name = REFERENCE.sub(r"\2", part)
+            parts.append(self.references(f"${{{name}}}", place.row, "trigger", "survey"))
+            for source in self.places.named(REFERENCE.sub(r"\2", parts[-1])):
+                if not _is_seen(source.row):
+                    self.problems.error("trigger.unseen", **where, name=name)
+        cells["trigger"] = ", ".join(parts)
 
     def appearance(self, place: Place) -> None:
         cells = place.row.cells
@@ -227,6 +252,15 @@ class _Mender:
                     "settings.instance-name", sheet=self.book.sheets["settings"].title,
                     row=row.number, column="instance_name", value=name,
                 )  # fmt: skip
+
+
+def _is_seen(row: Row) -> bool:
+    """Does a person answer this row? One with a calculation and no words has no place on screen."""
+    cells = row.cells
+    if cells["type"] in UNSEEN_TYPES or block(cells["type"]):
+        return False
+    worked_out = cells.get("calculation") or cells.get("trigger")
+    return not worked_out or any(key.startswith(("label", "hint")) for key in cells)
 
 
 def trouble(text: str) -> XPathError | None:

@@ -12,6 +12,7 @@ from reports.xlsform.tables import TRANSLATED, Workbook
 from reports.xlsform.types import Select, block, select
 
 _NOT_A_COLUMN: Final = re.compile(r"[^\w.-]+")
+_SEARCH: Final = re.compile(r"\bsearch\s*\(.*\)", re.DOTALL)
 _FILES: Final = (".csv", ".xml", ".geojson")
 
 Lists = dict[str, list[Row]]
@@ -38,9 +39,13 @@ def settle_lists(book: Workbook, problems: Problems) -> None:
                 multiple.add(chosen.list)
             if row.cells.get("choice_filter"):
                 filtered.add(chosen.list)
+            if chosen.head == "select_one_external":
+                row.cells.setdefault("choice_filter", "true()")
             _with_other(book, row, chosen, lists, problems)
         elif block(row.cells["type"]) == ("begin", "loop"):
             _loop(book, row, lists, problems)
+    _searches(book, lists, problems)
+    _files(book, lists, problems)
     if sheet is not None:
         _spaces(book, sheet, lists, multiple, problems)
         _twins(book, sheet, lists, filtered, problems)
@@ -166,6 +171,56 @@ def _single_word(lists: Lists, chosen: Select) -> Select:
             row.cells["list_name"] = new
         lists[chosen.list] = rows
     return Select(chosen.head, new, chosen.other)
+
+
+def _searches(book: Workbook, lists: Lists, problems: Problems) -> None:
+    """``search()`` needs a list of its own, whose one row names the file's columns."""
+    survey = book.sheets["survey"]
+    plain = {
+        chosen.list
+        for row in survey.rows
+        if (chosen := select(row.cells["type"])) and not _SEARCH.search(_appearance(row))
+    }
+    for row in survey.rows:
+        if not _SEARCH.search(_appearance(row)):
+            continue
+        where = {"sheet": survey.title, "row": row.number, "column": "appearance"}
+        chosen = select(row.cells["type"])
+        if chosen is None:
+            row.cells["appearance"] = _SEARCH.sub("", _appearance(row)).strip()
+            problems.repair("search.no-list", **where)
+        elif chosen.list not in lists or "_from_file" in chosen.head:
+            problems.error("search.not-here", **where)
+        elif chosen.list in plain:
+            twin = f"{chosen.list}_search"
+            if twin not in lists:
+                copies = [Row(each.number, {**each.cells, "list_name": twin})
+                          for each in lists[chosen.list]]  # fmt: skip
+                lists[twin] = copies
+                book.sheets["choices"].rows.extend(copies)
+            row.cells["type"] = str(Select(chosen.head, twin, chosen.other))
+
+
+def _appearance(row: Row) -> str:
+    return row.cells.get("appearance", "")
+
+
+def _files(book: Workbook, lists: Lists, problems: Problems) -> None:
+    """A file and a list of one name would be one and the same instance."""
+    survey = book.sheets["survey"]
+    for row in survey.rows:
+        chosen = select(row.cells["type"])
+        if chosen and chosen.head.endswith("_from_file"):
+            stem = chosen.list.rpartition(".")[0]
+        elif row.cells["type"] in ("csv-external", "xml-external"):
+            stem = row.cells["name"]
+        else:
+            continue
+        if stem in lists:
+            problems.error(
+                "list.same-as-file", sheet=survey.title, row=row.number, column="type",
+                name=stem, file=chosen.list if chosen else f"{stem}.csv",
+            )  # fmt: skip
 
 
 def _with_other(book: Workbook, row: Row, chosen: Select, lists: Lists, problems: Problems) -> None:

@@ -15,7 +15,7 @@ from reports.xlsform.parameters import settle_parameters
 from reports.xlsform.problems import Problems
 from reports.xlsform.structure import settle_blocks
 from reports.xlsform.tables import Workbook
-from reports.xlsform.types import block, settle_types
+from reports.xlsform.types import UNSEEN_TYPES, block, settle_types
 
 # The root element's name is ours to choose, and encryption is the transport's business here.
 _SETTINGS: Final = frozenset(
@@ -27,6 +27,11 @@ _SETTINGS: Final = frozenset(
 )  # fmt: skip
 
 
+_WORDS: Final = frozenset(
+    {"label", "hint", "guidance_hint", "image", "big-image", "audio", "video"}
+)
+
+
 def mend(book: Workbook, problems: Problems) -> None:
     """Repair what can be repaired in place; what cannot is an error in ``problems``."""
     _settings(book, problems)
@@ -36,6 +41,7 @@ def mend(book: Workbook, problems: Problems) -> None:
     settle_lists(book, problems)
     settle_parameters(book, problems)
     _calculations(book, problems)
+    _labels(book, problems)
     settle_expressions(book, problems)
     _entities(book, problems)
 
@@ -76,6 +82,25 @@ def _calculations(book: Workbook, problems: Problems) -> None:
             problems.note(
                 "column.not-here", sheet=book.sheets["survey"].title, row=row.number,
                 column="repeat_count",
+            )  # fmt: skip
+
+
+def _labels(book: Workbook, problems: Problems) -> None:
+    """A question that says nothing is shown by its name."""
+    sheet = book.sheets["survey"]
+    for row in sheet.rows:
+        cells = row.cells
+        if block(cells["type"]) or cells["type"] in UNSEEN_TYPES:
+            continue
+        if cells.get("calculation") or cells.get("trigger"):
+            continue  # without words it is a calculation, and has no place on the screen
+        if not any(key.partition("::")[0] in _WORDS for key in cells):
+            cells["label"] = cells["name"]
+            if "label" not in sheet.headers:
+                sheet.headers.append("label")
+            problems.repair(
+                "label.missing", sheet=sheet.title, row=row.number, column="label",
+                name=cells["name"],
             )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ def settle_names(book: Workbook, problems: Problems) -> None:
     places = outline(book)
     taken = {place.row.cells.get("name", "") for place in places.places}
     renamed: dict[str, str] = {}
+    audits = [row for row in sheet.rows if row.cells["type"] == "audit"]
+    sheet.rows[:] = [row for row in sheet.rows if row not in audits[1:]]
     for place in places.places:
         row = place.row
         if row.cells["type"] == "audit":
@@ -52,13 +54,10 @@ def settle_names(book: Workbook, problems: Problems) -> None:
 
 
 def root_name(book: Workbook) -> str:
-    """The form's outermost element: ``data``, unless a repeat has that name."""
-    repeats = {
-        row.cells.get("name")
-        for row in book.rows("survey")
-        if block(row.cells.get("type", "")) == ("begin", "repeat")
-    }
-    return next(name for name in ("data", "form", "report", "root") if name not in repeats)
+    """The form's outermost element: ``data``, unless a row has that name."""
+    names = {row.cells.get("name") for row in book.rows("survey")}
+    usual = ("data", "form", "report", "root")
+    return next((name for name in usual if name not in names), "the_form")
 
 
 def references(text: str) -> list[str]:

@@ -29,6 +29,7 @@ _TAKEN: Final[dict[str, frozenset[str]]] = {
 _SELECTS: Final = frozenset({"randomize", "seed"})
 _FROM_FILE: Final = _SELECTS | {"value", "label"}
 _NUMBERS: Final = frozenset({"rows", "max-pixels", "start", "end", "step", "tick_interval"})
+_QUALITIES: Final = frozenset({"voice-only", "low", "normal", "external"})
 _TRUTHS: Final = {"yes": "true", "1": "true", "no": "false", "0": "false"}
 
 
@@ -54,6 +55,12 @@ def settle_parameters(book: Workbook, problems: Problems) -> None:
             if name in _NUMBERS and not _NUMBER.fullmatch(value):
                 report = problems.error if row.cells["type"] == "range" else problems.repair
                 report("parameter.number", **where, name=name, value=value)
+                continue
+            if name == "quality" and value.lower() not in _QUALITIES:
+                problems.note("parameter.unknown", **where, name=f"{key}={value}")
+                continue
+            if name == "step" and float(value) == 0:
+                problems.error("parameter.zero", **where, name=name)
                 continue
             if name == "randomize":
                 kept[name] = _TRUTHS.get(value.lower(), value.lower())

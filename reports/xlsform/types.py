@@ -57,6 +57,18 @@ _PLAIN: Final = {
 
 _SETTINGS: Final = {"form_title", "set_form_title", "form_id", "set_form_id", "id_string"}
 
+_QUESTIONS_ONLY: Final = frozenset(
+    {"calculation", "constraint", "choice_filter", "default", "trigger", "parameters", "required"}
+)
+
+UNSEEN_TYPES: Final = frozenset(
+    {
+        "hidden", "calculate", "start", "end", "today", "deviceid", "subscriberid", "simserial",
+        "phonenumber", "username", "email", "audit", "xml-external", "csv-external",
+    }
+)  # fmt: skip
+"""Canonical types without a place on the screen."""
+
 # Needs a telephone, its sensors or a paid service: kept as an empty hidden field.
 _ELSEWHERE: Final = re.compile(
     r"^(caseid|comments|text[\s_]*audit|audio[\s_]*audit|background[\s_-]*audio|"
@@ -135,8 +147,26 @@ def settle_types(book: Workbook, problems: Problems) -> None:
                 key: value for key, value in row.cells.items() if key in ("name", "relevant")
             }
         row.cells["type"] = type_
+        _only_what_belongs(row, sheet.title, problems)
         kept.append(row)
-    sheet.rows[:] = kept
+    # Declarations of files may stand anywhere; pyxform takes them outside of repeats only.
+    sheet.rows[:] = sorted(kept, key=lambda row: not row.cells["type"].endswith("-external"))
+
+
+def _only_what_belongs(row: Row, title: str, problems: Problems) -> None:
+    """Leave out of a row what its type cannot have, which pyxform stumbles over."""
+    type_ = row.cells["type"]
+    if type_.startswith("end "):
+        row.cells = {"type": type_}  # whatever else stands there belongs to the begin
+    elif type_ in ("audit", "csv-external", "xml-external"):
+        taken = ("type", "name", "parameters")
+        row.cells = {key: text for key, text in row.cells.items() if key in taken}
+    elif type_.startswith("begin "):
+        for column in _QUESTIONS_ONLY & row.cells.keys():
+            del row.cells[column]
+            problems.note(
+                "column.not-here", sheet=title, row=row.number, column=column
+            )  # fmt: skip
 
 
 def _says(row: Row) -> str:

@@ -284,22 +284,15 @@ class _Reader:
 
     def _children(self, parent: ET.Element, path: str) -> tuple[Node, ...]:
         nodes: list[Node] = []
-        templates: set[str] = set()
-        counts: dict[str, int] = {}
-        for child in parent:
-            counts[_local(child)] = counts.get(_local(child), 0) + 1
+        done: set[str] = set()
         for child in parent:
             name = _local(child)
-            if f"{_JR}template" in child.attrib:
-                templates.add(name)
-            elif name in templates or counts[name] == 0:
-                continue  # the first instance repeats what its template says
-            nodes.append(self._node(child, f"{path}/{name}", counts[name]))
-            if name not in templates:
-                counts[name] = 0
+            if name not in done:  # a repeat's first instance says what its template said
+                done.add(name)
+                nodes.append(self._node(child, f"{path}/{name}"))
         return tuple(nodes)
 
-    def _node(self, element: ET.Element, path: str, count: int) -> Node:
+    def _node(self, element: ET.Element, path: str) -> Node:
         name = _local(element)
         repeat = self.controls.get(f"repeat {path}")
         control = self.controls.get(path)
@@ -315,6 +308,7 @@ class _Reader:
         relevant = _expression(attributes.get("relevant"))
         readonly = _expression(attributes.get("readonly"))
         children = self._children(element, path)
+        count_of = _expression(repeat.get(f"{_JR}count")) if repeat is not None else ""
         if "field-list" in appearance:
             children, label, hint, is_table = _from_table_list(children, label, hint)
             appearance = appearance.replace("field-list", "table-list") if is_table else appearance
@@ -333,8 +327,9 @@ class _Reader:
             repeat.get("appearance", "") or appearance,
             relevant,
             readonly,
-            count=_expression(repeat.get(f"{_JR}count")),
-            initial=max(count - 1, 0),
+            count=count_of,
+            # One to begin with, as pyxform writes it for those that are in no other repeat.
+            initial=0 if count_of else 1,
         )
 
     def _question(

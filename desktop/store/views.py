@@ -62,6 +62,18 @@ class ProgressRow:
     last_at: int
 
 
+@dataclass(frozen=True)
+class AttemptRow:
+    """A finished attempt of any mode. ``row`` is its place among all events of this PC, ``at``
+    milliseconds since 1970 UTC, ``body`` its JSON."""
+
+    row: int
+    at: int
+    lesson: str
+    mode: str
+    body: str
+
+
 def officials(store: Store) -> list[OfficialRow]:
     """Everybody with a slot here, in the order in which they were added."""
     rows = store.rows("SELECT id, name, position, phone FROM officials ORDER BY first_event")
@@ -149,6 +161,17 @@ def attempts(store: Store, official: str, lesson: str) -> list[str]:
         [lesson, official],
     )
     return [row["body"] for row in rows]
+
+
+def attempts_after(store: Store, official: str, row: int) -> list[AttemptRow]:
+    """The official's attempts of every mode after an event, the oldest first."""
+    rows = store.rows(
+        "SELECT id AS row, at, subject AS lesson, body,"
+        " coalesce(json_extract(body, '$.m'), 'test') AS mode"
+        " FROM events WHERE id > ? AND kind = 'attempt' AND official = ? ORDER BY id",
+        [row, official],
+    )
+    return [AttemptRow(**row) for row in rows]
 
 
 def lesson_was_read(store: Store, official: str, lesson: str, version: str) -> bool:

@@ -41,7 +41,7 @@ ICONS = _ROOT / "resources" / "icons"
 TRANSLATIONS = _ROOT / "build" / "i18n"
 _BEFORE_FIRST_EXCHANGE = 2.0
 _AFTER_LOCAL_TROUBLE = 300.0
-_AT_WORK = {"form", "quiz", "reader"}
+_AT_WORK = {"form", "quiz", "reader", "review"}
 """Pages that are not built anew under somebody's hands."""
 
 

@@ -9,6 +9,7 @@ from desktop.usecases.errors import KnownError
 from desktop.usecases.learning import Learning
 from desktop.usecases.people import Official, People, Session
 from desktop.usecases.reporting import Reporting
+from desktop.usecases.reviewing import Reviewing
 from desktop.usecases.status import Status, read_status
 from desktop.usecases.syncing import Syncing
 
@@ -25,6 +26,11 @@ class Desk:
     people: People
     enrolment: Enrolment
     syncing: Syncing
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """What to review of the lessons as they are installed now."""
+        return Reviewing(self.session, self.learning, self.clock)
 
     @property
     def official(self) -> Official:

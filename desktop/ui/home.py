@@ -47,6 +47,7 @@ class HomePage(Page):
             if not enrolment.enrolled and enrolment.problem in _TO_MEND:
                 self._enrolment(enrolment)
             self._returned()
+            self._review()
             self._lesson()
             self._drafts(now)
             if not enrolment.enrolled and enrolment.problem not in _TO_MEND:
@@ -92,6 +93,19 @@ class HomePage(Page):
                 "form",
                 f"mend:{card.report}",
             )
+
+    def _review(self) -> None:
+        day = self._desk.reviewing.day()
+        if not day.left:
+            return
+        self._item(
+            "info",
+            "retry",
+            self.tr("%n phút ôn hôm nay", "", day.minutes),
+            self.tr("%n câu đã từng trả lời chưa đúng, ôn lại cho nhớ lâu.", "", day.left),
+            self.tr("Ôn tiếp") if day.done else self.tr("Bắt đầu ôn"),
+            "review",
+        )
 
     def _lesson(self) -> None:
         lesson = self._desk.learning.next_lesson()

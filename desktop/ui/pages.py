@@ -48,6 +48,11 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
 
         return QuizPage(theme, desk)
 
+    def review() -> Page:
+        from desktop.ui.review import ReviewPage
+
+        return ReviewPage(theme, desk)
+
     def sync() -> Page:
         from desktop.ui.sync_page import SyncPage
 
@@ -101,6 +106,7 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
         "lessons": lessons,
         "reader": reader,
         "quiz": quiz,
+        "review": review,
         "sync": sync,
         "people": people,
         "places": places,

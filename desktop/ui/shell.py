@@ -272,6 +272,7 @@ class Shell(QWidget):
 _WAY_OF = {
     "reader": "lessons",
     "quiz": "lessons",
+    "review": "lessons",
     "form": "forms",
     "my-report": "reports",
     "people": "settings",

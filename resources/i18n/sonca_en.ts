@@ -259,6 +259,28 @@
         <source>Sửa và gửi lại</source>
         <translation>Mend and send again</translation>
     </message>
+    <message numerus="yes">
+        <source>%n phút ôn hôm nay</source>
+        <translation>
+            <numerusform>%n minute of review today</numerusform>
+            <numerusform>%n minutes of review today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n câu đã từng trả lời chưa đúng, ôn lại cho nhớ lâu.</source>
+        <translation>
+            <numerusform>%n question you once missed, back so that it stays with you.</numerusform>
+            <numerusform>%n questions you once missed, back so that they stay with you.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ôn tiếp</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Bắt đầu ôn</source>
+        <translation>Start review</translation>
+    </message>
     <message>
         <source>Đã hoàn thành mọi bài học</source>
         <translation>All lessons are done</translation>
@@ -1062,6 +1084,91 @@
     <message>
         <source>Đọc lại phần này trong bài</source>
         <translation>Read this part of the lesson again</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Hôm nay</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Số câu ôn từng ngày. {days}.</source>
+        <translation>Questions to review each day. {days}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Từ bài: {title}</source>
+        <translation>From: {title}</translation>
+    </message>
+    <message>
+        <source>Ôn thêm</source>
+        <translation>Review more</translation>
+    </message>
+    <message>
+        <source>câu {at} trên {count}</source>
+        <translation>question {at} of {count}</translation>
+    </message>
+    <message>
+        <source>Trả lời</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Xong phần ôn hôm nay</source>
+        <translation>Today&#x27;s review is done</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n câu đã ôn.</source>
+        <translation>
+            <numerusform>%n question reviewed.</numerusform>
+            <numerusform>%n questions reviewed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hôm nay không có câu nào phải ôn</source>
+        <translation>Nothing to review today</translation>
+    </message>
+    <message>
+        <source>Lần ôn tới: {date}.</source>
+        <translation>Next review: {date}.</translation>
+    </message>
+    <message>
+        <source>Câu nào trả lời chưa đúng trong bài luyện tập hoặc bài kiểm tra sẽ trở lại ở đây, mỗi lần một xa hơn khi đã nhớ.</source>
+        <translation>What you get wrong in practice or in a test comes back here, further apart each time you remember it.</translation>
+    </message>
+    <message>
+        <source>Về trang chủ</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Xem các bài học</source>
+        <translation>See the lessons</translation>
+    </message>
+    <message>
+        <source>Những ngày tới</source>
+        <translation>The days ahead</translation>
+    </message>
+    <message>
+        <source>Số câu mỗi ngày, nhiều nhất khoảng 5 phút. Bận vài hôm cũng không dồn lại.</source>
+        <translation>Questions a day, about 5 minutes at most. A few busy days never pile up.</translation>
+    </message>
+    <message>
+        <source>5 phút ôn hôm nay</source>
+        <translation>Today&#x27;s 5 minutes of review</translation>
+    </message>
+    <message>
+        <source>Số câu đã ôn</source>
+        <translation>Questions reviewed</translation>
+    </message>
+    <message>
+        <source>Đọc lại trong bài</source>
+        <translation>Read it again in the lesson</translation>
     </message>
 </context>
 <context>

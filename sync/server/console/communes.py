@@ -74,7 +74,7 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
         "reports": inbox.reports(Commune.objects.filter(pk=found.pk)).order_by("-last_received")[
             :_RECENT
         ],
-        "attempts": Attempt.objects.filter(commune=found)
+        "attempts": Attempt.objects.filter(commune=found, mode="test")
         .select_related("official")
         .order_by("-received_at")[:_RECENT],
         "titles": forms.titles(),

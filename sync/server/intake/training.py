@@ -21,8 +21,9 @@ _COUNTED: Final[dict[str, Any]] = {
 
 
 def attempts(communes: "QuerySet[Commune]", since: dt.datetime | None) -> "QuerySet[Attempt]":
-    """Attempts of ``communes`` that came at or after ``since``."""
-    found = Attempt.objects.filter(commune__in=communes)
+    """Tests of ``communes`` that came at or after ``since``: practice and review are the
+    learner's own business."""
+    found = Attempt.objects.filter(commune__in=communes, mode="test")
     return found if since is None else found.filter(received_at__gte=since)
 
 

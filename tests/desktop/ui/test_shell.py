@@ -29,6 +29,7 @@ PLACES = [
     ("lessons", ""),
     ("reader", "b2"),
     ("quiz", "b2"),
+    ("review", ""),
     ("forms", ""),
     ("form", "new:outage"),
     ("reports", ""),

@@ -23,6 +23,10 @@ MOST_IN_ANSWER: Final = 200
 MOST_FORGOTTEN: Final = 10_000_000
 """How many numbers a restored server can have forgotten. More is a device's mistake, and
 would use the numbers up."""
+_AFTER: Final = """
+    SELECT id, kind, body FROM changes_change
+    WHERE device_id = %s AND id > %s ORDER BY id LIMIT %s
+"""
 _LOCK: Final = 0x536F6E4361  # "SonCa", one lock for all changes of this database
 
 
@@ -47,11 +51,9 @@ def record(device: Device, kind: ChangeKind, body: msgspec.Struct) -> Change:
 
 def after(device: Device, cursor: int) -> tuple[list[Message], bool]:
     """The device's changes with numbers above ``cursor``, and whether more wait."""
-    rows = list(
-        Change.objects.filter(device=device, pk__gt=cursor)
-        .order_by("pk")
-        .values_list("pk", "kind", "body")[: MOST_IN_ANSWER + 1]
-    )
+    with connection.cursor() as statement:
+        statement.execute(_AFTER, [device.pk, cursor, MOST_IN_ANSWER + 1])
+        rows = statement.fetchall()
     messages = [
         Message(number, kind, msgspec.Raw(body.encode()))
         for number, kind, body in rows[:MOST_IN_ANSWER]

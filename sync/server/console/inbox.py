@@ -10,6 +10,7 @@ from sync.server.accounts import area
 from sync.server.console import pages
 from sync.server.content.forms import titles
 from sync.server.devices.models import Commune
+from sync.server.intake import checking
 from sync.server.intake.models import Report
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _ALL = "all"
 def reports(communes: "QuerySet[Commune]") -> "QuerySet[Report]":
     """The reports of ``communes`` with what a list shows of them."""
     return Report.objects.filter(commune__in=communes, latest__isnull=False).select_related(
-        "commune", "latest__official"
+        "commune", "latest__official", "latest__event"
     )
 
 
@@ -50,8 +51,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
         found = found.filter(state=state)
     oldest_first = state == Report.State.WAITING
     found = found.order_by("-urgent", "last_received" if oldest_first else "-last_received", "pk")
+    page = pages.paged(request, found, _ON_A_PAGE)
+    checking.looked_at(report.latest for report in page if report.latest)
     context = {
-        "page": pages.paged(request, found, _ON_A_PAGE),
+        "page": page,
         "query": pages.query_without_page(request),
         "tabs": tabs,
         "state": state if state in Report.State.values else _ALL,

@@ -18,6 +18,7 @@ from sync.server.accounts import area
 from sync.server.accounts.models import Staff
 from sync.server.console import attachments, findings, pages, reading
 from sync.server.content import forms
+from sync.server.intake import checking
 from sync.server.intake.models import Report, Revision, SignOff
 from sync.server.review import answering
 from sync.server.review.models import Review
@@ -146,6 +147,7 @@ def _show(
 ) -> HttpResponse:
     revisions = list(found.revisions.all())
     chosen = next(revision for revision in revisions if revision.pk == chosen.pk)
+    checking.looked_at([chosen])
     earlier = next((each for each in revisions if each.number < chosen.number), None)
     form = forms.known(found.form, chosen.form_hash)
     is_newest = found.latest is not None and chosen.pk == found.latest.pk
@@ -167,7 +169,7 @@ def _show(
             files=attachments.of_revision(found, chosen),
         ),
         "findings": findings.sentences(
-            chosen.findings, form.form if form else None, get_language() or "vi"
+            chosen.findings or [], form.form if form else None, get_language() or "vi"
         ),
         "sign_offs": SignOff.objects.filter(
             report_ident=found.ident, number=chosen.number, commune=found.commune

@@ -5,8 +5,7 @@ A fault found here never refuses a report: it is kept with the revision, and sho
 
 import datetime as dt
 import logging
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -15,7 +14,9 @@ from reports.form import UNSEEN, Form, Question
 from reports.session import FormSession
 from reports.session.plan import Plan
 from reports.submission import Keys
+from sync.protocol.messages import ReportSubmitted
 from sync.server.content import forms
+from sync.server.intake.models import Revision
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ ALERT: Final = "alert"
 ``red``, ``yellow`` or ``green``."""
 
 MOST_ANSWERS: Final = 5_000
-"""A submission with more answers is not gone through while its device waits."""
+"""A submission with more answers is not gone through while a person waits."""
 
 Finding = dict[str, Any]
 """``{"ref": …, "code": …, "messages": {language: text}}``.
@@ -33,14 +34,6 @@ Finding = dict[str, Any]
 such question), ``not_asked`` (answered, though the form does not ask it here), ``unchecked``
 (too long, or the engine failed). ``messages`` are the form's own words, where it has some.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """``urgent`` asks for a call at once."""
-
-    urgent: bool = False
-    findings: list[Finding] = field(default_factory=list)
 
 
 class _Rules:
@@ -82,19 +75,44 @@ class _Submission(msgspec.Struct):
     finished: str = ""
 
 
-def check(form_hash: str, submission: bytes, received: dt.datetime) -> Checked:
-    """What the engine says of a submission's JSON, under the very form it was filled in."""
+def is_urgent(submission: bytes) -> bool:
+    """Whether a submission's JSON asks for a call at once, by its form's own reckoning."""
+    try:
+        return msgspec.json.decode(submission, type=_Submission).values.get(ALERT) == "red"
+    except msgspec.DecodeError:
+        return False
+
+
+def looked_at(revisions: Iterable[Revision]) -> None:
+    """Fill in the ``findings`` of those revisions that nobody has looked at yet.
+
+    That is done when they are first shown rather than when they arrive: a device on a bad
+    line does not wait for it, and revisions that were overtaken cost nothing. One whose form
+    is not known here yet is tried again the next time.
+    """
+    for revision in revisions:
+        if revision.findings is None:
+            body = msgspec.json.decode(revision.event.body, type=ReportSubmitted)
+            revision.findings = check(body.form_hash, bytes(body.submission), revision.received_at)
+            if revision.findings is not None:
+                Revision.objects.filter(pk=revision.pk).update(findings=revision.findings)
+
+
+def check(form_hash: str, submission: bytes, received: dt.datetime) -> list[Finding] | None:
+    """What the engine says of a submission's JSON, under the very form it was filled in.
+
+    None where it cannot be said here.
+    """
     try:
         read = msgspec.json.decode(submission, type=_Submission)
     except msgspec.DecodeError:
-        return Checked(findings=[_finding("", "no_submission")])
-    urgent = read.values.get(ALERT) == "red"
+        return [_finding("", "no_submission")]
     try:
         rules = _rules(form_hash)
-        return Checked(urgent, _findings(rules, read, received) if rules else [])
+        return None if rules is None else _findings(rules, read, received)
     except Exception:
         log.exception("checking a report of form %s", form_hash)
-        return Checked(urgent, [_finding("", "unchecked")])
+        return [_finding("", "unchecked")]
 
 
 def _findings(rules: _Rules, read: _Submission, received: dt.datetime) -> list[Finding]:

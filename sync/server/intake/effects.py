@@ -103,12 +103,18 @@ def _officials(device: Device, new: Iterable[New]) -> dict[str, int]:
     named = {e.body.id: e.body for e in new if isinstance(e.body, messages.OfficialAdded)}
     # Sorted, so that two transactions lock them in one order.
     idents = sorted({e.row.official for e in new} | named.keys())
-    Official.objects.bulk_create(
-        [Official(commune_id=device.commune_id, ident=ident) for ident in idents],
-        ignore_conflicts=True,
-    )
     rows = Official.objects.filter(commune_id=device.commune_id, ident__in=idents)
     officials = {row.ident: row for row in rows}
+    if len(officials) < len(idents):
+        Official.objects.bulk_create(
+            [
+                Official(commune_id=device.commune_id, ident=ident)
+                for ident in idents
+                if ident not in officials
+            ],
+            ignore_conflicts=True,
+        )
+        officials = {row.ident: row for row in rows.all()}
     for ident in sorted(named):
         official = officials[ident]
         official.name = _clean(named[ident].name, 120)
@@ -118,60 +124,98 @@ def _officials(device: Device, new: Iterable[New]) -> dict[str, int]:
     return {ident: official.pk for ident, official in officials.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A revision as it was sent."""
+
+    event: New
+    body: messages.ReportSubmitted
+    urgent: bool
+
+
 def _take_reports(batch: _Batch, new: Sequence[tuple[New, messages.ReportSubmitted]]) -> None:
-    idents = sorted({body.report for _, body in new})
-    first = {body.report: body for _, body in reversed(new)}
-    Report.objects.bulk_create(
-        [
-            Report(
-                ident=ident,
-                commune_id=batch.device.commune_id,
-                form=first[ident].form,
-                first_received=batch.now,
-                last_received=batch.now,
-            )
-            for ident in idents
-        ],
-        ignore_conflicts=True,
-    )
-    locked = Report.objects.select_for_update().filter(ident__in=idents).order_by("ident")
-    reports = {report.ident: report for report in locked}
+    by_report: dict[str, list[_Sent]] = {}
     for event, body in new:
-        report = reports[body.report]
-        if report.commune_id != batch.device.commune_id:
-            _alarm(Alarm.Kind.FOREIGN_REPORT, batch, event)
-            continue
-        same_number = report.revisions.filter(number=body.revision).select_related("event")
-        held = [revision.event.body for revision in same_number]
-        if event.row.body in held:
+        urgent = checking.is_urgent(bytes(body.submission))
+        by_report.setdefault(body.report, []).append(_Sent(event, body, urgent))
+    fresh = once.REPORTS.insert(
+        (batch.device.commune_id, batch.now, batch.now),
+        [_new_report(ident, by_report[ident]) for ident in sorted(by_report)],
+    )
+    revisions = [
+        revision
+        for ident, pk in fresh.items()
+        for revision in _revisions(batch, pk, by_report[ident], {})
+    ]
+    known = Report.objects.filter(ident__in=by_report.keys() - fresh.keys()).order_by("ident")
+    # No joins here: a row that PostgreSQL waited for is read anew, its joined rows are not.
+    for report in known.select_for_update():
+        revisions += _add_to(batch, report, by_report[report.ident])
+    Revision.objects.bulk_create(revisions)
+
+
+def _new_report(ident: str, sent: Sequence[_Sent]) -> once.NewReport:
+    newest = max(sent, key=lambda each: each.body.revision)
+    return once.NewReport(
+        ident=ident,
+        form=newest.body.form,
+        state=Report.State.WAITING.value,
+        urgent=newest.urgent,
+        # The revision's row follows; its reference is looked at when all is committed.
+        latest_id=newest.event.pk,
+    )
+
+
+def _add_to(batch: _Batch, report: Report, sent: Sequence[_Sent]) -> list[Revision]:
+    """Revisions to add to a report that is here already."""
+    if report.commune_id != batch.device.commune_id:
+        for each in sent:
+            _alarm(Alarm.Kind.FOREIGN_REPORT, batch, each.event)
+        return []
+    held: dict[int, set[str]] = {}
+    numbers = {each.body.revision for each in sent}
+    for number, body in report.revisions.filter(number__in=numbers).values_list(
+        "number", "event__body"
+    ):
+        held.setdefault(number, set()).add(body)
+    revisions = _revisions(batch, report.pk, sent, held)
+    newest = max(revisions, key=lambda each: each.number, default=None)
+    # A revision that was overtaken on its way is history: the newest one stays.
+    if newest and (report.latest is None or newest.number >= report.latest.number):
+        forms = {each.event.pk: each.body.form for each in sent}
+        report.latest_id = newest.event_id
+        report.form = forms[newest.event_id]
+        report.state = Report.State.WAITING
+        report.urgent = newest.urgent
+        report.last_received = batch.now
+        report.save(update_fields=["latest", "form", "state", "urgent", "last_received"])
+    return revisions
+
+
+def _revisions(
+    batch: _Batch, report: int, sent: Sequence[_Sent], held: dict[int, set[str]]
+) -> list[Revision]:
+    """Rows for what was sent; ``held`` has the bodies that are here, by number, and grows."""
+    revisions = []
+    for each in sent:
+        bodies_held = held.setdefault(each.body.revision, set())
+        if each.event.row.body in bodies_held:
             # A PC that was restored sends under a new epoch what it had sent before.
             continue
-        if held:
-            _alarm(Alarm.Kind.REVISION_AGAIN, batch, event)
-        _add_revision(batch, report, event, body)
-
-
-def _add_revision(
-    batch: _Batch, report: Report, event: New, body: messages.ReportSubmitted
-) -> None:
-    checked = checking.check(body.form_hash, bytes(body.submission), batch.now)
-    revision = Revision.objects.create(
-        **batch.common(event),
-        report=report,
-        device=batch.device,
-        number=body.revision,
-        form_hash=body.form_hash,
-        urgent=checked.urgent,
-        findings=checked.findings,
-    )
-    # A revision that was overtaken on its way is history: the newest one stays.
-    if report.latest is None or body.revision >= report.latest.number:
-        report.latest = revision
-        report.form = body.form
-        report.state = Report.State.WAITING
-        report.urgent = checked.urgent
-        report.last_received = batch.now
-        report.save()
+        if bodies_held:
+            _alarm(Alarm.Kind.REVISION_AGAIN, batch, each.event)
+        bodies_held.add(each.event.row.body)
+        revisions.append(
+            Revision(
+                **batch.common(each.event),
+                report_id=report,
+                device=batch.device,
+                number=each.body.revision,
+                form_hash=each.body.form_hash,
+                urgent=each.urgent,
+            )
+        )
+    return revisions
 
 
 def _alarm(kind: Alarm.Kind, batch: _Batch, event: New) -> None:

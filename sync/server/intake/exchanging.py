@@ -3,14 +3,13 @@
 import re
 from typing import Final
 
-from django.db import transaction
-from django.db.models import F, Max
-from django.db.models.functions import Greatest
+from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from sync.protocol import versions
 from sync.protocol.messages import MAX_EVENTS, Problem, SyncRequest, SyncResponse
-from sync.server import wire
+from sync.server import turns, wire
 from sync.server.changes import numbering
 from sync.server.devices.models import Device, DeviceEpoch
 from sync.server.intake import taking
@@ -18,6 +17,12 @@ from sync.server.intake.models import Alarm, Event
 from sync.server.packs import publishing
 
 _EPOCH: Final = re.compile(r"[0-9a-f]{16}")
+_CONTACT: Final = """
+    UPDATE devices_device
+    SET last_contact = %s, clock_offset_ms = %s, waiting = %s, app_version = %s, epoch = %s,
+        cursor = CASE WHEN cursor < %s THEN %s ELSE cursor END
+    WHERE id = %s
+"""
 _INT31: Final = 2**31 - 1
 _INT63: Final = 2**63 - 1
 
@@ -33,7 +38,7 @@ def exchange(device: Device, told: SyncRequest) -> SyncResponse:
     if len(told.events) > MAX_EVENTS:
         raise wire.Refused(Problem.TOO_LARGE, f"{len(told.events)} events")
     now = wire.now_ms()
-    with transaction.atomic():
+    with turns.writing():
         again = _has_lost(device, told)
         take = told.events and not again
         results = taking.take_in(device, told.epoch, told.events) if take else []
@@ -88,15 +93,21 @@ def _cursor(device: Device, told: SyncRequest) -> int:
 
 
 def _note_contact(device: Device, told: SyncRequest, now: int, cursor: int) -> None:
-    offset = max(-_INT63, min(_INT63, now - told.now))
-    Device.objects.filter(pk=device.pk).update(
-        last_contact=timezone.now(),
-        clock_offset_ms=offset,
-        waiting=max(0, min(_INT31, told.waiting)),
-        app_version=told.app.replace("\x00", "")[:40] or F("app_version"),
-        epoch=told.epoch,
-        cursor=Greatest(F("cursor"), cursor),
-    )
+    app = told.app.replace("\x00", "")[:40]
+    with connection.cursor() as statement:
+        statement.execute(
+            _CONTACT,
+            [
+                connection.ops.adapt_datetimefield_value(timezone.now()),
+                max(-_INT63, min(_INT63, now - told.now)),
+                max(0, min(_INT31, told.waiting)),
+                app or device.app_version,
+                told.epoch,
+                cursor,
+                cursor,
+                device.pk,
+            ],
+        )
     if told.epoch != device.epoch:
         DeviceEpoch.objects.bulk_create(
             [DeviceEpoch(device=device, epoch=told.epoch, first_seen=timezone.now())],

@@ -134,8 +134,9 @@ class Report(models.Model):
 
 
 class Revision(Effect):
-    """One revision of a report, as it was sent. ``findings`` are faults found on checking again.
+    """One revision of a report, as it was sent.
 
+    ``findings`` are the faults that checking again found; None until it was looked at.
     Two revisions may bear one number, when a restored PC went on from an older state.
     """
 
@@ -144,7 +145,7 @@ class Revision(Effect):
     number = models.PositiveIntegerField()
     form_hash = models.CharField(max_length=64)
     urgent = models.BooleanField(default=False)
-    findings = models.JSONField(default=list)
+    findings = models.JSONField(null=True)
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.number}"

@@ -34,7 +34,8 @@ def take_in(device: Device, epoch: str, events: Sequence[Event]) -> list[Result]
         fresh[event.counter] = (_row(event), body)
         outcomes.append((event, Outcome.ACCEPTED, ""))
 
-    keys = once.insert(device, epoch, [row for row, _ in fresh.values()], now) if fresh else {}
+    rows = [row for row, _ in fresh.values()]
+    keys = once.EVENTS.insert((device.pk, epoch, now), rows) if rows else {}
     held = {counter: row.digest for counter, (row, _) in fresh.items() if counter in keys}
     missing = [counter for counter in fresh if counter not in keys]
     held |= once.stored_digests(device, epoch, missing) if missing else {}

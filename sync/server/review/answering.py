@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from django.db import transaction
 from django.utils import timezone
 
 from sync.protocol import messages
 from sync.protocol.messages import ChangeKind, FieldComment
+from sync.server import turns
 from sync.server.accounts.models import Staff
 from sync.server.changes import numbering
 from sync.server.intake.models import Report, Revision
@@ -25,7 +25,7 @@ def mark_read(revision: Revision, by: Staff) -> None:
     """Note that ``by`` opened ``revision``; the first one to do so is told to the device."""
     if Reading.objects.filter(revision=revision).exists():
         return
-    with transaction.atomic():
+    with turns.writing():
         _, first = Reading.objects.get_or_create(
             revision=revision, defaults={"by": by, "at": timezone.now()}
         )
@@ -53,7 +53,7 @@ def answer(
     Raises:
         Overtaken: something else is newest by now; nothing was written.
     """
-    with transaction.atomic():
+    with turns.writing():
         Report.objects.select_for_update().get(pk=report.pk)
         report = Report.objects.select_related("latest__device").get(pk=report.pk)
         revision = report.latest

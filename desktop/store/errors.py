@@ -15,6 +15,8 @@ class Code(StrEnum):
     STORE_DAMAGED = "store_damaged"
     STORE_TOO_NEW = "store_too_new"
     STORE_BUSY = "store_busy"
+    BACKUP_NOT_FOUND = "backup_not_found"
+    NOTHING_TO_RESTORE = "nothing_to_restore"
     STORE_UPGRADE_FAILED = "store_upgrade_failed"  # backup: file name kept beside the store
     KEYS_MISSING = "keys_missing"
     KEYS_DAMAGED = "keys_damaged"

@@ -30,7 +30,9 @@ from desktop.store.errors import Code, KnownError
 FORMAT: Final = 1
 KEY_BYTES: Final = 32
 _ID_BYTES: Final = 16
-_NAMES: Final = ("keys.json", "keys.copy.json")
+FILE_NAME: Final = "keys.json"
+_NAMES: Final = (FILE_NAME, "keys.copy.json", f"backups/{FILE_NAME}")
+"""Where copies are looked for; the last is written with each backup only."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,18 @@ def write(folder: Path, slots: Slots) -> Slots:
     """
     written = Slots(slots.name_key, slots.slots, slots.generation + 1)
     data = _dump(written)
-    for name in _NAMES:
+    for name in _NAMES[:2]:
         files.replace(folder / name, data)
     return written
+
+
+def write_copy(folder: Path, home: Path) -> None:
+    """Keep the slots of ``folder`` once more, in the folder of its backups.
+
+    Raises:
+        KnownError: as :func:`read` and :func:`write`.
+    """
+    files.replace(home / FILE_NAME, _dump(read(folder)))
 
 
 def set_aside(folder: Path) -> None:
@@ -152,7 +163,7 @@ def set_aside(folder: Path) -> None:
         path = folder / name
         if path.exists():
             number = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-            path.replace(folder / f"keys.old-{number}.json")
+            path.replace(path.with_name(f"keys.old-{number}.json"))
 
 
 def fold(name: str) -> str:

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.store import device, events, files, keys
+from desktop.store import backups, device, events, files, keys, repair
 from desktop.store.database import FILE_NAME, Store, connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
 from desktop.store.migrations import BACKUPS, migrate
@@ -70,11 +70,22 @@ def open_store(folder: Path, name: str, password: str) -> OpenedStore:
             STORE_TOO_NEW, STORE_DAMAGED, STORE_BUSY, STORE_UPGRADE_FAILED, DISK_FULL.
     """
     path = folder / FILE_NAME
+    try:
+        repair.finish(folder)
+    except OSError as error:
+        raise files.disk_error(error) from error
     if not path.exists():
         raise KnownError(Code.STORE_MISSING)
     opened = keys.read(folder).open(name, password)
     migrate(path, opened.key)
-    return OpenedStore(Store(path, opened.key), opened.official)
+    backups.keep_salt(path)
+    store = Store(path, opened.key)
+    try:
+        store.check_quickly()
+    except BaseException:
+        store.close()
+        raise
+    return OpenedStore(store, opened.official)
 
 
 def _write_first_rows(

@@ -40,7 +40,7 @@ def test_a_file_of_an_old_shape_is_opened_with_all_that_is_in_it(tmp_path, shape
         assert store.value("SELECT count(*) FROM answers") == 1
     finally:
         store.close()
-    backups = sorted((tmp_path / "data").glob(f"{BACKUPS}/*"))
+    backups = sorted((tmp_path / "data").glob(f"{BACKUPS}/*.db"))
     assert [path.name for path in backups] == (
         [] if shape == SHAPES[-1] else [f"before-{shape}.db"]
     )

@@ -1,0 +1,138 @@
+"""The pages of an encrypted file, each judged by itself.
+
+SQLCipher 4: a page of 4,096 bytes ends with a vector of 16 bytes and an HMAC-SHA512 over
+what is encrypted, the vector and the page's number. The key of the HMAC comes from the
+raw key and the salt, which are the file's first 16 bytes (see "Design" in its manual).
+So a page that was altered or torn is known, and every other one can be believed.
+"""
+
+import hashlib
+import hmac
+import struct
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop.store.aes import BLOCK, Aes256
+
+SIZE: Final = 4096
+SALT: Final = 16
+_RESERVED: Final = 80
+USABLE: Final = SIZE - _RESERVED
+_MAGIC: Final = b"SQLite format 3\x00"
+_WAL_HEAD: Final = 32
+_FRAME_HEAD: Final = 24
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A page that a transaction wrote to the log. ``commits``: the last of its transaction."""
+
+    page: int
+    commits: bool
+    data: bytes
+
+
+def salt_of(path: Path) -> bytes:
+    """The salt that a file begins with; empty when it is too short for one."""
+    with path.open("rb") as file:
+        salt = file.read(SALT)
+    return salt if len(salt) == SALT else b""
+
+
+def frames(log: Path) -> list[Frame]:
+    """What lies in a write-ahead log, in order, whether SQLite would follow it so far or not."""
+    try:
+        data = log.read_bytes()
+    except FileNotFoundError:
+        return []
+    found = []
+    for at in range(_WAL_HEAD, len(data) - SIZE - _FRAME_HEAD + 1, _FRAME_HEAD + SIZE):
+        page, commits, mark = struct.unpack(">II8s", data[at : at + 16])
+        found.append((mark, Frame(page, bool(commits), data[at + _FRAME_HEAD :][:SIZE])))
+    # What was written before the log began anew carries another mark.
+    marks = Counter([data[16:24], *(mark for mark, _ in found[:8])])
+    mine = marks.most_common(1)[0][0] if found else b""
+    return [frame for mark, frame in found if mark == mine]
+
+
+class Pages:
+    """Every page of a file and its log that can be believed.
+
+    ``salts`` are tried in turn: the file's own may be what is damaged.
+    """
+
+    def __init__(self, path: Path, key: bytes, salts: list[bytes]) -> None:
+        self._path = path
+        self._aes = Aes256(key)
+        self._keys = [
+            hashlib.pbkdf2_hmac("sha512", key, bytes(b ^ 0x3A for b in salt), 2, 32)
+            for salt in dict.fromkeys(salts)
+            if salt
+        ]
+        log = frames(path.with_name(path.name + "-wal"))
+        self._logged: dict[int, list[bytes]] = {}
+        for frame in log:
+            self._logged.setdefault(frame.page, []).append(frame.data)
+        size = path.stat().st_size if path.exists() else 0
+        self.last = max([-(-size // SIZE), *self._logged])
+        self.bad: set[int] = set()
+        """Pages that are there and cannot be believed."""
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(1, self.last + 1))
+
+    def kind(self, number: int) -> int | None:
+        """The first byte of a page, which says what it holds; None for a bad one."""
+        raw = self._raw(number)
+        if raw is None:
+            return None
+        if number == 1:
+            return self.read(1)[100]
+        return self._aes.decrypt(raw[USABLE : USABLE + BLOCK], raw[:BLOCK])[0]
+
+    def read(self, number: int) -> bytes:
+        """A page in plain, :data:`USABLE` bytes.
+
+        Raises:
+            ValueError: it is not there, or cannot be believed.
+        """
+        raw = self._raw(number)
+        if raw is None:
+            raise ValueError(f"page {number}")
+        start = SALT if number == 1 else 0
+        plain = self._aes.decrypt(raw[USABLE : USABLE + BLOCK], raw[start:USABLE])
+        return _MAGIC + plain if start else plain
+
+    def _raw(self, number: int) -> bytes | None:
+        """The newest trustworthy version of a page, encrypted."""
+        for raw in reversed(self._logged.get(number, [])):
+            if self._believed(number, raw):
+                return raw
+        raw = self._in_file(number)
+        if self._believed(number, raw):
+            return raw
+        if any(raw):
+            self.bad.add(number)
+        return None
+
+    def _in_file(self, number: int) -> bytes:
+        if not 0 < number <= self.last or not self._path.exists():
+            return b""
+        with self._path.open("rb") as file:
+            file.seek((number - 1) * SIZE)
+            return file.read(SIZE)
+
+    def _believed(self, number: int, raw: bytes) -> bool:
+        if len(raw) != SIZE:
+            return False
+        start = SALT if number == 1 else 0
+        said = raw[start : USABLE + BLOCK] + struct.pack("<I", number)
+        return any(
+            hmac.compare_digest(
+                hmac.digest(key, said, "sha512"), raw[USABLE + BLOCK : USABLE + BLOCK + 64]
+            )
+            for key in self._keys
+        )

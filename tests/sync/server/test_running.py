@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -172,3 +173,17 @@ def test_accounts_from_the_command_line() -> None:
 @pytest.mark.django_db
 def test_the_schema_is_what_the_models_say() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_every_setting_and_command_is_in_the_operators_guide() -> None:
+    server = ROOT / "sync" / "server"
+    guide = (ROOT / "docs" / "guides" / "operator.md").read_text(encoding="utf-8")
+    settings = re.findall(
+        r'environ(?:\.get\(|\[)"(\w+)"|_names\("(\w+)"\)', (server / "settings.py").read_text()
+    )
+    commands = [
+        path.stem for path in server.glob("**/management/commands/*.py") if path.stem != "__init__"
+    ]
+    assert len(commands) >= 6
+    named = {one or other for one, other in settings} | set(commands)
+    assert [name for name in sorted(named) if f"`{name}" not in guide] == []

@@ -64,7 +64,7 @@ class ReviewPage(Page):
                 return
             self._answered = False
             source = label(self.tr("Từ bài: {title}").format(title=self._due.lesson.title), "small")
-            self._asking.ask(self._due.question, str(self._due.seed), source)
+            part = self._asking.ask(self._due.question, str(self._due.seed), source)
             if self._more:
                 self._place.setText(self.tr("Ôn thêm"))
                 self._bar.hide()
@@ -80,7 +80,7 @@ class ReviewPage(Page):
             self._bottom.show()
             self._act.setText(self.tr("Trả lời"))
             self._response_changed()
-            self.setFocusProxy(self._asking)
+            self.begin_at(part)
             self._clock.start()
 
     def forward(self) -> None:
@@ -147,7 +147,7 @@ class ReviewPage(Page):
             )
             card.body.addWidget(review_words.forecast(self.theme, day))
             body.addWidget(card)
-        self.setFocusProxy(home)
+        self.begin_at(home)
         home.setFocus()
 
     def _response_changed(self) -> None:

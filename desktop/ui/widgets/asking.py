@@ -51,7 +51,8 @@ class Asking(Column):
         part.submitted.connect(self.submitted)
         self.body.addWidget(part)
         self.answering, self._open = part, True
-        self.setFocusProxy(part)
+        # What is not shown yet cannot take the focus.
+        part.show()
         part.setFocus()
         self.verticalScrollBar().setValue(0)
         return part

@@ -29,18 +29,23 @@ class Attachment:
 
     name: str
     sha256: str
+    type: str
     upload: Upload | None
 
     @property
     def is_picture(self) -> bool:
-        return self.upload is not None and self.upload.media_type in _PICTURES
+        return self.upload is not None and _type(self.upload, self.type) in _PICTURES
 
 
 def of_revision(report: Report, revision: Revision) -> dict[str, Attachment]:
     """The revision's attachments, by the answer that names them."""
     named = _named(revision)
-    arrived = {upload.sha256: upload for upload in _arrived(report, named.values())}
-    return {name: Attachment(name, sha256, arrived.get(sha256)) for name, sha256 in named.items()}
+    digests = [each.sha256 for each in named]
+    arrived = {upload.sha256: upload for upload in _arrived(report, digests)}
+    return {
+        each.name: Attachment(each.name, each.sha256, each.type, arrived.get(each.sha256))
+        for each in named
+    }
 
 
 @pages.staff_page
@@ -49,20 +54,21 @@ def attachment(request: HttpRequest, ident: str, sha256: str) -> HttpResponse:
     """A file that one of the report's revisions names."""
     communes = area.communes(pages.person(request))
     report = get_object_or_404(Report, ident=ident, commune__in=communes)
-    names = {
-        digest: name
+    named = {
+        each.sha256: each
         for revision in report.revisions.select_related("event")
-        for name, digest in _named(revision).items()
+        for each in _named(revision)
     }
-    upload = _arrived(report, [sha256]).first() if sha256 in names else None
+    upload = _arrived(report, [sha256]).first() if sha256 in named else None
     if upload is None or not store().has(sha256):
         raise Http404
-    shown = upload.media_type in _PICTURES
+    media_type = _type(upload, named[sha256].type)
+    shown = media_type in _PICTURES
     answer = FileResponse(
         store().whole(sha256).open("rb"),
         as_attachment=not shown,
-        filename=names[sha256],
-        content_type=upload.media_type if shown else "application/octet-stream",
+        filename=named[sha256].name,
+        content_type=media_type if shown else "application/octet-stream",
     )
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer  # type: ignore[return-value]
@@ -77,6 +83,11 @@ def _arrived(report: Report, digests: Iterable[str]) -> "QuerySet[Upload]":
     )
 
 
+def _type(upload: Upload, named: str) -> str:
+    """What came by stick has no type of its own: the submission says one."""
+    return upload.media_type or named
+
+
 class _Attachments(msgspec.Struct):
     attachments: list[Any] = []
 
@@ -84,14 +95,15 @@ class _Attachments(msgspec.Struct):
 class _Named(msgspec.Struct):
     name: str
     sha256: str = ""
+    type: str = ""
 
 
-def _named(revision: Revision) -> dict[str, str]:
-    """SHA-256 by name, of those attachments whose submission says it."""
+def _named(revision: Revision) -> list[_Named]:
+    """Those attachments whose submission says which file they are."""
     body = msgspec.json.decode(revision.event.body, type=ReportSubmitted)
     try:
         listed = msgspec.json.decode(body.submission, type=_Attachments).attachments
         named = [msgspec.convert(each, _Named) for each in listed if isinstance(each, dict)]
     except (msgspec.DecodeError, msgspec.ValidationError):
-        return {}
-    return {each.name: each.sha256 for each in named if each.sha256}
+        return []
+    return [each for each in named if each.sha256]

@@ -48,7 +48,11 @@ def arrive(device: Device, files: Path, body: bytes = PNG, media_type: str = "im
 def report_with(digest: str = DIGEST, counter: int = 1) -> messages.Event:
     submission = {
         "values": {"evidence": "man-hinh.png"},
-        "attachments": [{"name": "man-hinh.png", "sha256": digest}, "old-style.jpg", 5],
+        "attachments": [
+            {"name": "man-hinh.png", "sha256": digest, "type": "image/png"},
+            "old-style.jpg",
+            5,
+        ],
     }
     body = messages.ReportSubmitted(
         report=REPORT,
@@ -82,6 +86,17 @@ def test_a_picture_is_shown_and_can_run_nothing(files: Path) -> None:
     assert answer["Content-Type"] == "image/png"
     assert "sandbox" in answer["Content-Security-Policy"]
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_picture_that_came_by_stick_is_shown_too(files: Path) -> None:
+    device = make.device()
+    make.take_in(device, report_with())
+    arrive(device, files, media_type="")
+    staff = signed_in(make.staff())
+    assert "<img" in staff.get(f"/reports/{REPORT}/").text
+    answer = staff.get(url())
+    assert b"".join(answer.streaming_content) == PNG  # type: ignore[arg-type]
+    assert answer["Content-Type"] == "image/png"
 
 
 def test_what_is_no_picture_is_saved_not_opened(files: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop.background.sending import FileSender
 from desktop.background.tasks import TaskRunner
 from desktop.background.timer import SyncTimer
 from desktop.ui.crash import CrashHooks, log_to
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.ui.page import Page
     from desktop.ui.shell import Shell
     from desktop.usecases.syncing import Exchanged, Syncing
+    from desktop.usecases.uploading import Uploaded, Uploading
 
 VERSION = "0.1.0"
 _ROOT = Path(__file__).resolve().parents[1]
@@ -72,6 +74,9 @@ class Desktop(QObject):
         self._timer = SyncTimer(self)
         self._timer.due.connect(self.exchange)
         self._exchanging = False
+        self._sender = FileSender(self.runner)
+        self._sender.progressed.connect(self._files_go)
+        self._sender.ended.connect(self._files_went)
         self._has_new_content = False
         self._left: list[Desk] = []
         self.window = Window(self.theme)
@@ -92,7 +97,8 @@ class Desktop(QObject):
         """Save, stop what runs, close the encrypted file. Safe to call twice."""
         self._sign_out()
         self.runner.close()
-        self._close_left()
+        while self._left:
+            self._left.pop().close()
 
     def say_crash(self, where: str) -> None:
         """A bug happened and was logged: one sentence, and its place to copy."""
@@ -221,11 +227,10 @@ class Desktop(QObject):
         self.shell.leave()
         desk, self.desk = self.desk, None
         desk.syncing.cancel()
-        if self._exchanging:
-            # The file stays open until the exchange has let go of it.
-            self._left.append(desk)
-        else:
-            desk.close()
+        desk.uploading.stop()
+        # The file stays open until an exchange or an upload has let go of it.
+        self._left.append(desk)
+        self._close_left()
 
     def _exchange_done(self, syncing: "Syncing", result: "Exchanged") -> None:
         if not self._exchange_ended(syncing):
@@ -240,6 +245,8 @@ class Desktop(QObject):
         else:
             # Nothing new: the page in front, and the focus on it, stay as they are.
             self.shell.refresh_status()
+        if not result.problem:
+            self._sender.begin(self.desk.uploading)
         self.exchanged.emit(result)
 
     def _exchange_bad(self, syncing: "Syncing", error: Exception) -> None:
@@ -264,8 +271,25 @@ class Desktop(QObject):
         return True
 
     def _close_left(self) -> None:
-        while self._left:
+        while self._left and not (self._exchanging or self._sender.running):
             self._left.pop().close()
+
+    def _files_go(self, done: int, of: int) -> None:
+        if self.desk is not None:
+            self.shell.status_line.show_progress(done, of)
+
+    def _files_went(self, uploading: "Uploading", result: "Uploaded") -> None:
+        self._close_left()
+        if self.desk is None:
+            return
+        self.shell.status_line.show_progress(0, 0)
+        if self.desk.uploading is not uploading:
+            self._sender.begin(self.desk.uploading)
+        elif result.problem:
+            # The line that broke is tried again before the next regular exchange.
+            self._timer.set(result.again_in)
+        if result.sent:
+            self.shell.refresh()
 
     def _keep_look(self) -> None:
         self.preferences.scheme = self.theme.scheme.value

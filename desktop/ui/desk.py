@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from desktop.usecases.attaching import Attaching
 from desktop.usecases.clock import Clock
 from desktop.usecases.content import Content
 from desktop.usecases.enrolment import Enrolment
@@ -12,6 +13,7 @@ from desktop.usecases.reporting import Reporting
 from desktop.usecases.reviewing import Reviewing
 from desktop.usecases.status import Status, read_status
 from desktop.usecases.syncing import Syncing
+from desktop.usecases.uploading import Uploading
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,11 @@ class Desk:
     content: Content
     learning: Learning
     reporting: Reporting
+    attaching: Attaching
     people: People
     enrolment: Enrolment
     syncing: Syncing
+    uploading: Uploading
 
     @property
     def reviewing(self) -> Reviewing:
@@ -72,6 +76,7 @@ class Desk:
 
     def close(self) -> None:
         """Sign out; nothing of this may run any more."""
+        self.uploading.stop()
         self.syncing.close()
         self.session.close()
 
@@ -80,13 +85,16 @@ def open_desk(
     session: Session, content: Content, clock: Clock, language: str, version: str
 ) -> Desk:
     """Everything for one official. ``version`` is the program's, told to the province."""
+    syncing = Syncing(session, clock, version, content=content)
     return Desk(
         session,
         clock,
         content,
         Learning(session, content.home("lessons"), clock, language),
         Reporting(session, content.home("forms"), clock, language),
+        Attaching(session, clock),
         People(session, clock),
         Enrolment(session),
-        Syncing(session, clock, version, content=content),
+        syncing,
+        Uploading(session, clock, syncing.let_past),
     )

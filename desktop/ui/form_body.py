@@ -6,7 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.form_rows import AddRow, Now, QuestionRow, SectionHead
+from desktop.ui.form_files import Files
+from desktop.ui.form_rows import AddRow, Around, Now, QuestionRow, SectionHead
 from desktop.ui.page import Column
 from desktop.ui.theme import Theme
 from reports.session import FormSession
@@ -28,6 +29,7 @@ class FormBody(Column):
         super().__init__(theme, 84)
         self._now = now
         self._session: FormSession | None = None
+        self._around: Around | None = None
         self._rows: dict[str, QuestionRow] = {}
         self._heads: dict[str, SectionHead] = {}
         self._order: list[QWidget] = []
@@ -36,13 +38,18 @@ class FormBody(Column):
         self._first: QWidget | None = None
 
     def show_session(
-        self, session: FormSession, comments: Mapping[str, str], first: QWidget | None = None
+        self,
+        session: FormSession,
+        files: Files,
+        comments: Mapping[str, str],
+        first: QWidget | None = None,
     ) -> None:
         """Begin with another form. ``comments`` are the province's, by ref, path or name.
 
         ``first`` stands above all rows.
         """
         self._session, self._comments, self._told = session, comments, False
+        self._around = Around(self._theme, self._now, files)
         for row in self._order:
             self.body.removeWidget(row)
             row.hide()
@@ -194,9 +201,11 @@ class FormBody(Column):
             QWidget.setTabOrder(one, following)
 
     def _question(self, field: Field) -> QuestionRow:
-        session = self._session
-        choices = session.choices(field.ref) if session and field.kind in _SELECTS else ()
-        row = QuestionRow(self._theme, field, choices, self._now)
+        session, around = self._session, self._around
+        if session is None or around is None:
+            raise RuntimeError("no report on the screen")
+        choices = session.choices(field.ref) if field.kind in _SELECTS else ()
+        row = QuestionRow(around, field, choices)
         row.edited.connect(self.edited)
         row.left.connect(self.left)
         for key in (field.ref, field.path, field.name):

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.background.tasks import TaskRunner
 from desktop.ui.desk import Desk
 from desktop.ui.form_body import FormBody
+from desktop.ui.form_files import ReportFiles
 from desktop.ui.page import Page
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button, icon_button
@@ -27,9 +29,11 @@ _STEPS_BACK = 100
 class FormPage(Page):
     """``enter`` takes ``new:FORM``, ``draft:REPORT`` or ``mend:REPORT``."""
 
-    def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, theme: Theme, desk: Desk, now: Callable[[], datetime], runner: TaskRunner
+    ) -> None:
         super().__init__(theme)
-        self._desk, self._now = desk, now
+        self._desk, self._now, self._runner = desk, now, runner
         self._draft: OpenDraft | None = None
         self._way_to: dict[str, Way] = {}
         self._undo: list[Changes] = []
@@ -95,9 +99,10 @@ class FormPage(Page):
         self._draft = draft
         self._undo.clear()
         self._redo.clear()
-        self._title.setText(draft.form.title)
+        self._title.setText(draft.title)
         self._saved.setText(self.tr("Bản nháp tự lưu khi gõ"))
-        self.form.show_session(draft.session, draft.to_mend, self._returned(draft))
+        files = ReportFiles(self._runner, self._desk.attaching, draft.report)
+        self.form.show_session(draft.session, files, draft.to_mend, self._returned(draft))
         self._fill_sections(draft)
         self._show_sections()
         self._show_steps()

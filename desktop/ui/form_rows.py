@@ -1,12 +1,15 @@
 """The rows of a form on a screen: a question with its widget, a section's head."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.form_files import Files
 from desktop.ui.form_words import issue_words
+from desktop.ui.inputs.attachment import AttachmentInput
 from desktop.ui.inputs.base import Input
 from desktop.ui.inputs.choice import Acknowledge, Buttons, select_one
 from desktop.ui.inputs.moment import DateInput, DateTimeInput, TimeInput
@@ -14,19 +17,30 @@ from desktop.ui.inputs.text import Line, NumberLine, Paragraph
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.text import label
+from desktop.usecases.attaching import asked
 from reports.form import ATTACHMENTS
 from reports.session.view import ChoiceView, Field, Issue, Section
 
 Now = Callable[[], datetime]
 
 
-def input_for(
-    theme: Theme, field: Field, choices: tuple[ChoiceView, ...], now: Now
-) -> Input | None:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the rows of one report have around them."""
+
+    theme: Theme
+    now: Now
+    files: Files
+
+
+def input_for(around: Around, field: Field, choices: tuple[ChoiceView, ...]) -> Input | None:
     """The widget for a question; None for one that only says something."""
+    theme, now = around.theme, around.now
     kind, look = field.kind, field.appearance
-    if kind == "note" or kind in ATTACHMENTS:
+    if kind == "note":
         return None
+    if kind in ATTACHMENTS:
+        return AttachmentInput(theme, asked(field), around.files)
     if kind == "select_one":
         return select_one(theme, len(choices), look)
     if kind in {"select_multiple", "rank"}:
@@ -54,12 +68,10 @@ class QuestionRow(QFrame):
     """Ref and new value."""
     left = Signal()
 
-    def __init__(
-        self, theme: Theme, field: Field, choices: tuple[ChoiceView, ...], now: Now
-    ) -> None:
+    def __init__(self, around: Around, field: Field, choices: tuple[ChoiceView, ...]) -> None:
         super().__init__()
+        theme = around.theme
         self.ref, self.kind = field.ref, field.kind
-        self._theme = theme
         self._told = False
         self._required = ""
         self._label = label("", "strong" if field.kind != "note" else "")
@@ -67,7 +79,7 @@ class QuestionRow(QFrame):
         self._error = label("", "error")
         self._comment = label("", "warn")
         self._comment.hide()
-        self.input = input_for(theme, field, choices, now)
+        self.input = input_for(around, field, choices)
         body = QVBoxLayout(self)
         body.setContentsMargins(4, 0, 4, theme.px(10))
         body.setSpacing(theme.px(4))
@@ -95,10 +107,6 @@ class QuestionRow(QFrame):
         star = " *" if field.required and not field.readonly else ""
         self._label.setText(field.label + star)
         hint = "\n".join(part for part in (field.hint, field.guidance) if part)
-        if self.kind in ATTACHMENTS:
-            hint = self.tr(
-                "Bản này chưa đính kèm được tệp. Hãy giữ ảnh, tệp trên máy để gửi khi tỉnh hỏi."
-            )
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         if self.input is not None:

@@ -1,6 +1,6 @@
 """Báo cáo của tôi: what was sent, where it is, and what the province said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
@@ -11,9 +11,12 @@ from desktop.ui.language import moment
 from desktop.ui.page import Column, Page, titled
 from desktop.ui.report_words import state_sentence, state_words
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.attached import AttachedView
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.text import Card, Icon, chip, clear, label, row, rule
+from desktop.usecases.attaching import Attached
 from desktop.usecases.reporting import ReportCard, ReportState, Revision
+from reports.form import ATTACHMENTS
 from reports.session import FormSession
 from reports.session.values import typed
 from reports.session.view import Field, Section
@@ -123,7 +126,8 @@ class MyReportPage(Page):
             self.begin_at(back)
             self._column.body.addLayout(row(back, label(report.card.title, "title")))
             self._state(report.card, report.revisions[0])
-            self._sent(self._desk.reporting.submitted(key, report.card.revision))
+            files = self._desk.attaching.of_report(key)
+            self._sent(self._desk.reporting.submitted(key, report.card.revision), files)
             if len(report.revisions) > 1:
                 self._history(report.revisions)
 
@@ -172,7 +176,7 @@ class MyReportPage(Page):
         if revision.comment:
             box.body.addWidget(label(revision.comment, "strong"))
 
-    def _sent(self, session: FormSession) -> None:
+    def _sent(self, session: FormSession, files: Mapping[str, Attached]) -> None:
         box = Card(self.theme)
         box.body.addWidget(label(self.tr("Nội dung đã gửi"), "heading"))
         for part in session.visible():
@@ -187,9 +191,24 @@ class MyReportPage(Page):
                 line = row(spacing=self.theme.px(16))
                 name = label(part.label, "soft")
                 line.addWidget(name, 2)
-                line.addWidget(label(shown_value(session, part)), 3)
+                if part.value in files and part.kind in ATTACHMENTS:
+                    line.addWidget(self._file(files[part.value]), 3)
+                else:
+                    line.addWidget(label(shown_value(session, part)), 3)
                 box.body.addLayout(line)
         self._column.body.addWidget(box)
+
+    def _file(self, attached: Attached) -> AttachedView:
+        if attached.arrived:
+            state = self.tr("tỉnh đã nhận")
+        elif attached.refused:
+            state = self.tr("chưa gửi được")
+        else:
+            state = self.tr("chờ gửi")
+        body = self._desk.attaching.body(attached.sha256)
+        view = AttachedView(self.theme, attached, body, state)
+        view.buttons.addStretch(1)
+        return view
 
     def _history(self, revisions: tuple[Revision, ...]) -> None:
         box = Card(self.theme)

@@ -85,7 +85,7 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
     def form() -> Page:
         from desktop.ui.form_page import FormPage
 
-        return FormPage(theme, desk, now)
+        return FormPage(theme, desk, now, around.runner)
 
     def reports() -> Page:
         from desktop.ui.my_reports import MyReportsPage

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 from desktop.ui.language import moment, size
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
-from desktop.ui.widgets.text import Icon
+from desktop.ui.widgets.text import Icon, label
 from desktop.ui.words import sentence
 from desktop.usecases.status import Sentence, Status
 
@@ -22,11 +22,24 @@ class _Counted(QObject):
             size=size(status.size)
         )
 
+    def files(self, status: Status) -> str:
+        return self.tr("%n tệp đính kèm chờ gửi ({size})", "", status.files).format(
+            size=size(status.files_size)
+        )
+
 
 def status_sentence(status: Status, now: datetime) -> str:
     """What waits, how large it is, when the province confirmed, and what is in the way."""
     translate = QCoreApplication.translate
-    waits = _Counted().waiting(status)
+    counted = _Counted()
+    waits = ", ".join(
+        words
+        for words, number in (
+            (counted.waiting(status), status.waiting),
+            (counted.files(status), status.files),
+        )
+        if number
+    )
     confirmed = (
         translate("Status", "Tỉnh xác nhận lần cuối lúc {time}.").format(
             time=moment(status.last_confirmed, now)
@@ -87,7 +100,10 @@ class StatusLine(QFrame):
         box.setContentsMargins(theme.px(14), theme.px(3), theme.px(10), theme.px(3))
         box.setSpacing(theme.px(6))
         box.addWidget(self._icon)
+        self._progress = label("", "small", wrap=False)
+        self._progress.hide()
         box.addWidget(self._sentence, 1)
+        box.addWidget(self._progress)
         box.addWidget(self._sync)
 
     @property
@@ -102,6 +118,13 @@ class StatusLine(QFrame):
         self._sentence.setToolTip(words)
         self._sentence.setAccessibleName(words)
         self._fit()
+
+    def show_progress(self, done: int, of: int) -> None:
+        """While files travel: bytes there, and bytes in all; 0 of 0 when it is over."""
+        self._progress.setVisible(of > 0)
+        self._progress.setText(
+            self.tr("Đang gửi tệp: {done} / {of}").format(done=size(done), of=size(of))
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

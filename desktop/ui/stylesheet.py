@@ -57,6 +57,10 @@ QFrame[kind="card"][tone="good"], QFrame[kind="card"][tone="info"] {{
 QFrame[kind="top"] {{ background: {t.surface}; border: 0; border-bottom: 1px solid {t.line}; }}
 QFrame[kind="bottom"] {{ background: {t.surface}; border: 0; border-top: 1px solid {t.line}; }}
 QFrame[kind="nav"] {{ background: {t.sunken}; border: 0; border-right: 1px solid {t.line}; }}
+QFrame[kind="drop"] {{ background: {t.surface}; border: 1px dashed {t.edge};
+  border-radius: 8px; }}
+QFrame[kind="drop"][over="true"] {{ border: 2px solid {t.indigo}; background: {t.indigo_soft}; }}
+QFrame[kind="drop"][wrong="true"] {{ border: 2px solid {t.vermilion}; }}
 QFrame[kind="rule"] {{ background: {t.line}; border: 0; max-height: 1px; min-height: 1px; }}
 
 QFrame[kind="banner"] {{ border: 0; border-radius: 8px; background: {t.indigo_soft}; }}

@@ -67,12 +67,7 @@ class SyncPage(Page):
         facts = [
             (self.tr("Đơn vị"), status.commune or self.tr("chưa đăng ký")),
             (self.tr("Tỉnh"), status.province or "–"),
-            (
-                self.tr("Chờ gửi"),
-                self.tr("%n việc", "", status.waiting) + f" ({size(status.size)})"
-                if status.waiting
-                else self.tr("không có"),
-            ),
+            (self.tr("Chờ gửi"), self._waiting(status)),
             (
                 self.tr("Tỉnh xác nhận lần cuối"),
                 moment(status.last_confirmed, now)
@@ -102,6 +97,15 @@ class SyncPage(Page):
         card.body.addLayout(row(act, 1))
         self._column.body.addWidget(card)
         self.begin_at(act)
+
+    def _waiting(self, status: Status) -> str:
+        parts = []
+        if status.waiting:
+            parts.append(self.tr("%n việc", "", status.waiting) + f" ({size(status.size)})")
+        if status.files:
+            files = self.tr("%n tệp đính kèm", "", status.files)
+            parts.append(f"{files} ({size(status.files_size)})")
+        return ", ".join(parts) or self.tr("không có")
 
     def _enrolment(self, address: str, code: str) -> None:
         card = Card(self.theme)

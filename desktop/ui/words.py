@@ -16,7 +16,8 @@ Params = Mapping[str, object]
 def sentence(code: str, params: Params | None = None) -> str:
     """The sentence for a ``KnownError`` code or a sync problem."""
     given = params or {}
-    words = _STORE.get(code) or _PEOPLE.get(code) or _WORK.get(code) or _SYNC.get(code)
+    tables = (_STORE, _PEOPLE, _WORK, _FILES, _SYNC)
+    words = next((table[code] for table in tables if code in table), None)
     if words is None:
         return QCoreApplication.translate(
             "Words",
@@ -177,8 +178,42 @@ _WORK: dict[str, _Words] = {
     ).format(count=_count(p, "count")),
     "report_too_large": lambda p: QCoreApplication.translate(
         "Words",
-        "Báo cáo nặng {bytes}, quá mức {most}. Hãy rút bớt chữ hoặc tệp rồi gửi lại.",
+        "Báo cáo nặng {bytes}, quá mức {most}. Hãy rút bớt chữ rồi gửi lại.",
     ).format(bytes=_bytes(p, "bytes"), most=_bytes(p, "most")),
+}
+
+_FILES: dict[str, _Words] = {
+    "picture_unreadable": lambda p: QCoreApplication.translate(
+        "Words",
+        "Không đọc được ảnh “{name}”: tệp hỏng hoặc không phải ảnh. Dùng ảnh JPG hoặc PNG; "
+        "ảnh HEIC của iPhone hoặc bản quét TIFF thì lưu thành JPG trước.",
+    ).format(name=p.get("name", "")),
+    "picture_too_large": lambda p: QCoreApplication.translate(
+        "Words",
+        "Ảnh “{name}” có {pixels} triệu điểm ảnh, quá sức máy này (nhiều nhất {most} triệu). "
+        "Hãy chụp lại ở cỡ nhỏ hơn.",
+    ).format(name=p.get("name", ""), pixels=_count(p, "pixels"), most=_count(p, "most")),
+    "file_unreadable": lambda p: QCoreApplication.translate(
+        "Words",
+        "Không mở được tệp “{name}”. Nếu tệp ở USB hay điện thoại, hãy chép vào máy rồi chọn lại.",
+    ).format(name=p.get("name", "")),
+    "file_empty": lambda p: QCoreApplication.translate(
+        "Words", "Tệp “{name}” trống, không có gì để gửi. Hãy chọn tệp khác."
+    ).format(name=p.get("name", "")),
+    "file_too_large": lambda p: QCoreApplication.translate(
+        "Words",
+        "Tệp “{name}” nặng {bytes}, nhiều nhất là {most}. Hãy cắt bớt, nén lại hoặc gửi từng phần.",
+    ).format(name=p.get("name", ""), bytes=_bytes(p, "bytes"), most=_bytes(p, "most")),
+    "file_kind_wrong": lambda p: QCoreApplication.translate(
+        "Words",
+        "“{name}” không phải loại tệp mà câu này hỏi. Hãy chọn tệp ghi âm (MP3, M4A) "
+        "hoặc video (MP4).",
+    ).format(name=p.get("name", "")),
+    "file_dangerous": lambda p: QCoreApplication.translate(
+        "Words",
+        "“{name}” là chương trình hoặc tài liệu có lệnh tự chạy nên không gửi được. "
+        "Nếu nghi là mã độc: đừng mở, để nguyên trên máy và gọi đầu mối của tỉnh.",
+    ).format(name=p.get("name", "")),
 }
 
 _SYNC: dict[str, _Words] = {

@@ -47,6 +47,11 @@ class OpenDraft:
         """The form, in the version that the draft began with."""
         return self.session.form
 
+    @property
+    def title(self) -> str:
+        """What the form calls itself in the session's language."""
+        return title(self.form, self.session.language)
+
     def answer(self, ref: str, value: str) -> "Changes":
         """Set a value, in the text that XForms would store; gives what changed.
 
@@ -106,6 +111,10 @@ class Sessions:
                 raise KnownError(Code.FORM_UNKNOWN, form=form_hash)
             kept = self._forms[form_hash] = load(body)
         return kept
+
+    def title(self, form: "Form") -> str:
+        """What the form calls itself in the language of now."""
+        return title(form, self.language)
 
     def new(self, form: "Form") -> "FormSession":
         """An empty report, with the form's defaults and what is known already."""
@@ -171,8 +180,13 @@ class Sessions:
         return path.read_bytes() if path.is_file() else None
 
 
-def _new_instance() -> str:
+def title(form: "Form", language: str) -> str:
+    """A form's title in a language, else as its author wrote it first."""
+    said = form.titles.get(form.language(language), "")
+    return said if isinstance(said, str) and said else form.title
 
+
+def _new_instance() -> str:
     return f"uuid:{uuid.UUID(bytes=secrets.token_bytes(16), version=4)}"
 
 

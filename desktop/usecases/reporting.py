@@ -114,7 +114,8 @@ class Reporting:
         Raises:
             KnownError: CONTENT_MISSING (path).
         """
-        return [FormCard(form.id, form.title, form_hash) for form_hash, form in self._installed]
+        title = self._sessions.title
+        return [FormCard(form.id, title(form), form_hash) for form_hash, form in self._installed]
 
     def drafts(self) -> list[DraftCard]:
         """The drafts, the latest changed first."""
@@ -125,7 +126,7 @@ class Reporting:
                 row.report,
                 row.revision,
                 row.form,
-                self._sessions.form(row.form_hash).title,
+                self._sessions.title(self._sessions.form(row.form_hash)),
                 row.author,
                 row.created_at,
                 row.changed_at,
@@ -334,7 +335,7 @@ class Reporting:
             report=row.report,
             revision=row.revision,
             form_id=row.form,
-            title=self._sessions.form(row.form_hash).title,
+            title=self._sessions.title(self._sessions.form(row.form_hash)),
             author=row.author,
             submitted_at=row.submitted_at,
             state=ReportState(row.state),

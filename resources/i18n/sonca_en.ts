@@ -16,6 +16,100 @@
     </message>
 </context>
 <context>
+    <name>AttachedView</name>
+    <message>
+        <source>{width} × {height} điểm ảnh</source>
+        <translation>{width} × {height} pixels</translation>
+    </message>
+    <message>
+        <source>Tỉnh không nhận tệp này vì quá lớn. Hãy gửi bản nhỏ hơn.</source>
+        <translation>The province does not take this file: it is too large. Send a smaller one.</translation>
+    </message>
+    <message>
+        <source>Tệp đã xóa khỏi máy này để nhẹ máy; tỉnh giữ bản đã gửi.</source>
+        <translation>The file was removed here to save space; the province has what was sent.</translation>
+    </message>
+    <message>
+        <source>Ảnh: {name}</source>
+        <translation>Photo: {name}</translation>
+    </message>
+    <message>
+        <source>Thu nhỏ</source>
+        <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>Xem lớn</source>
+        <translation>Larger</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentInput</name>
+    <message>
+        <source>Ảnh dán</source>
+        <translation>Pasted picture</translation>
+    </message>
+    <message>
+        <source>Chưa có ảnh hay tệp nào được chép. Hãy chép ảnh rồi dán lại.</source>
+        <translation>No picture or file has been copied. Copy one, then paste again.</translation>
+    </message>
+    <message>
+        <source>Đang chuẩn bị tệp…</source>
+        <translation>Preparing the file…</translation>
+    </message>
+    <message>
+        <source>Thay</source>
+        <translation>Replace</translation>
+    </message>
+    <message>
+        <source>Bỏ</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Ảnh</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>Chọn ảnh…</source>
+        <translation>Choose a photo…</translation>
+    </message>
+    <message>
+        <source>hoặc kéo ảnh vào đây, hoặc dán bằng Ctrl+V</source>
+        <translation>or drag one here, or paste with Ctrl+V</translation>
+    </message>
+    <message>
+        <source>Ghi âm</source>
+        <translation>Recordings</translation>
+    </message>
+    <message>
+        <source>Chọn tệp ghi âm…</source>
+        <translation>Choose a recording…</translation>
+    </message>
+    <message>
+        <source>hoặc kéo tệp vào đây</source>
+        <translation>or drag one here</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Videos</translation>
+    </message>
+    <message>
+        <source>Chọn video…</source>
+        <translation>Choose a video…</translation>
+    </message>
+    <message>
+        <source>Tệp</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>Chọn tệp…</source>
+        <translation>Choose a file…</translation>
+    </message>
+    <message>
+        <source>hoặc kéo tệp vào đây, hoặc dán bằng Ctrl+V</source>
+        <translation>or drag one here, or paste with Ctrl+V</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Ẩn thông báo</source>
@@ -518,6 +612,18 @@
         <translation>What was sent</translation>
     </message>
     <message>
+        <source>tỉnh đã nhận</source>
+        <translation>with the province</translation>
+    </message>
+    <message>
+        <source>chưa gửi được</source>
+        <translation>could not be sent</translation>
+    </message>
+    <message>
+        <source>chờ gửi</source>
+        <translation>waiting to be sent</translation>
+    </message>
+    <message>
         <source>Các lần gửi</source>
         <translation>Revisions</translation>
     </message>
@@ -784,10 +890,6 @@
 </context>
 <context>
     <name>QuestionRow</name>
-    <message>
-        <source>Bản này chưa đính kèm được tệp. Hãy giữ ảnh, tệp trên máy để gửi khi tỉnh hỏi.</source>
-        <translation>This version cannot attach files yet. Keep the picture or file on the PC for when the province asks.</translation>
-    </message>
     <message>
         <source>bắt buộc</source>
         <translation>required</translation>
@@ -1372,6 +1474,10 @@
         <translation>Send and receive now (F9)</translation>
     </message>
     <message>
+        <source>Đang gửi tệp: {done} / {of}</source>
+        <translation>Sending files: {done} of {of}</translation>
+    </message>
+    <message>
         <source>Đang đồng bộ…</source>
         <translation>Syncing…</translation>
     </message>
@@ -1407,6 +1513,13 @@
         <translation>
             <numerusform>%n item</numerusform>
             <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tệp đính kèm</source>
+        <translation>
+            <numerusform>%n attachment</numerusform>
+            <numerusform>%n attachments</numerusform>
         </translation>
     </message>
     <message>
@@ -1603,8 +1716,36 @@
         <translation>{count} answers are missing or wrong; they are marked below.</translation>
     </message>
     <message>
-        <source>Báo cáo nặng {bytes}, quá mức {most}. Hãy rút bớt chữ hoặc tệp rồi gửi lại.</source>
-        <translation>The report is {bytes}, more than the {most} allowed. Shorten it, then send it again.</translation>
+        <source>Báo cáo nặng {bytes}, quá mức {most}. Hãy rút bớt chữ rồi gửi lại.</source>
+        <translation>The report is {bytes}, more than {most}. Shorten the text and send it again.</translation>
+    </message>
+    <message>
+        <source>Không đọc được ảnh “{name}”: tệp hỏng hoặc không phải ảnh. Dùng ảnh JPG hoặc PNG; ảnh HEIC của iPhone hoặc bản quét TIFF thì lưu thành JPG trước.</source>
+        <translation>“{name}” cannot be read: it is damaged or no picture. Use JPG or PNG; save an iPhone’s HEIC or a TIFF scan as JPG first.</translation>
+    </message>
+    <message>
+        <source>Ảnh “{name}” có {pixels} triệu điểm ảnh, quá sức máy này (nhiều nhất {most} triệu). Hãy chụp lại ở cỡ nhỏ hơn.</source>
+        <translation>“{name}” has {pixels} million pixels, too many for this computer ({most} million at most). Take it again at a smaller size.</translation>
+    </message>
+    <message>
+        <source>Không mở được tệp “{name}”. Nếu tệp ở USB hay điện thoại, hãy chép vào máy rồi chọn lại.</source>
+        <translation>“{name}” cannot be opened. If it is on a stick or a phone, copy it to this computer and choose it again.</translation>
+    </message>
+    <message>
+        <source>Tệp “{name}” trống, không có gì để gửi. Hãy chọn tệp khác.</source>
+        <translation>“{name}” is empty: there is nothing to send. Choose another file.</translation>
+    </message>
+    <message>
+        <source>Tệp “{name}” nặng {bytes}, nhiều nhất là {most}. Hãy cắt bớt, nén lại hoặc gửi từng phần.</source>
+        <translation>“{name}” is {bytes}; {most} is the most. Shorten it, compress it, or send it in parts.</translation>
+    </message>
+    <message>
+        <source>“{name}” không phải loại tệp mà câu này hỏi. Hãy chọn tệp ghi âm (MP3, M4A) hoặc video (MP4).</source>
+        <translation>“{name}” is not the kind of file asked for here. Choose a recording (MP3, M4A) or a video (MP4).</translation>
+    </message>
+    <message>
+        <source>“{name}” là chương trình hoặc tài liệu có lệnh tự chạy nên không gửi được. Nếu nghi là mã độc: đừng mở, để nguyên trên máy và gọi đầu mối của tỉnh.</source>
+        <translation>“{name}” is a program, or a document that runs commands, and cannot be sent. If it may be malware: do not open it, leave it where it is, and call the province’s contact.</translation>
     </message>
     <message>
         <source>Chưa có mạng. Cứ làm tiếp: máy tự gửi khi có mạng trở lại.</source>
@@ -1698,6 +1839,13 @@
         <translation>
             <numerusform>%n item to send ({size})</numerusform>
             <numerusform>%n items to send ({size})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tệp đính kèm chờ gửi ({size})</source>
+        <translation>
+            <numerusform>%n attachment waiting ({size})</numerusform>
+            <numerusform>%n attachments waiting ({size})</numerusform>
         </translation>
     </message>
 </context>

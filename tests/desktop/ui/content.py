@@ -28,7 +28,7 @@ SVG = (
 
 PICTURE = hashlib.sha256(SVG).hexdigest()
 
-FORM = Path(__file__).with_name("outage.md")
+FORMS = [Path(__file__).with_name(f"{name}.md") for name in ("outage", "seen")]
 
 
 def questions() -> tuple[Question, ...]:
@@ -124,9 +124,10 @@ def lesson(lesson_id: str, title: str, language: str = "vi") -> Lesson:
 def write_packs(folder: Path) -> None:
     """What ``make setup`` builds, at the size of a test."""
     (folder / "forms").mkdir()
-    result = compile_form(FORM.read_bytes(), FORM.name)
-    assert result.form is not None, result.problems
-    (folder / "forms" / "outage.json").write_bytes(dump(result.form))
+    for source in FORMS:
+        result = compile_form(source.read_bytes(), source.name)
+        assert result.form is not None, result.problems
+        (folder / "forms" / f"{source.stem}.json").write_bytes(dump(result.form))
     lessons = (
         lesson("b2", "Tệp và đường link độc"),
         lesson("b2", "Malicious files", "en"),

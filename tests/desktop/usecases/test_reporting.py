@@ -9,7 +9,7 @@ from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import NewOfficial, People
 from desktop.usecases.reporting import Reporting, ReportState
 from desktop.usecases.status import read_status
-from reports.form import dump, load
+from reports.form import Language, dump, load
 from sync.protocol.messages import (
     Change,
     FieldComment,
@@ -81,6 +81,17 @@ def test_the_forms_that_can_be_filled_in(reporting):
     (card,) = reporting.forms()
     assert (card.id, card.title) == ("outage", "Gián đoạn")
     assert len(card.hash) == 64
+
+
+def test_titles_are_in_the_language_of_the_screen(pc):
+    form = load((pc.packs / "forms" / "outage.json").read_bytes())
+    both = msgspec.structs.replace(form, titles={"en": "Outage"}, languages=(Language("en", "E"),))
+    (pc.packs / "forms" / "outage.json").write_bytes(dump(both))
+    for language, title in (("en", "Outage"), ("vi", "Gián đoạn")):
+        reporting = Reporting(pc.session, pc.packs, pc.clock, language)
+        draft = reporting.new_draft("outage")
+        assert reporting.forms()[0].title == draft.title == title
+        assert reporting.drafts()[0].form_title == title
 
 
 def test_a_draft_is_on_the_disk_after_every_change(pc, reporting):

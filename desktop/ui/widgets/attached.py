@@ -1,0 +1,105 @@
+"""A photo or a file as it is kept: small, larger on request, with its size."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.language import size
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.text import Icon, label, row
+from desktop.usecases.attaching import Attached
+
+_THUMB = (148, 112)
+_LARGE = (1000, 620)
+
+
+class AttachedView(QWidget):
+    """``body`` is the file's, None when it is not kept here any more."""
+
+    def __init__(
+        self, theme: Theme, attached: Attached, body: bytes | None, state: str = ""
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._picture = QPixmap()
+        if body and attached.type.startswith("image/"):
+            self._picture.loadFromData(body)
+        self._large = False
+        self._image = QLabel()
+        self._image.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._image.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.buttons = row(spacing=theme.px(18))
+        self._zoom = button("", self._toggle, "link")
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        words.addWidget(label(attached.name, "strong"))
+        about = [size(attached.size)]
+        if not self._picture.isNull():
+            pixels = self.tr("{width} × {height} điểm ảnh")
+            about.append(pixels.format(width=self._picture.width(), height=self._picture.height()))
+        words.addWidget(label(" · ".join([*about, *([state] if state else [])]), "small"))
+        if attached.refused:
+            words.addWidget(
+                label(self.tr("Tỉnh không nhận tệp này vì quá lớn. Hãy gửi bản nhỏ hơn."), "error")
+            )
+        if body is None:
+            gone = self.tr("Tệp đã xóa khỏi máy này để nhẹ máy; tỉnh giữ bản đã gửi.")
+            words.addWidget(label(gone, "small"))
+        words.addSpacing(theme.px(4))
+        words.addLayout(self.buttons)
+        words.addStretch(1)
+        self.buttons.addWidget(self._zoom)
+        self._beside = row(spacing=theme.px(14))
+        if self._picture.isNull():
+            self._beside.addWidget(Icon(theme, "report", size=28), 0, Qt.AlignmentFlag.AlignTop)
+            self._zoom.hide()
+        else:
+            self._beside.addWidget(self._image, 0, Qt.AlignmentFlag.AlignTop)
+        self._beside.addLayout(words, 1)
+        self._below = QLabel()
+        self._below.hide()
+        body_ = QVBoxLayout(self)
+        body_.setContentsMargins(0, 0, 0, 0)
+        body_.setSpacing(theme.px(8))
+        body_.addLayout(self._beside)
+        body_.addWidget(self._below)
+        self._image.setAccessibleName(self.tr("Ảnh: {name}").format(name=attached.name))
+        self._draw()
+
+    @property
+    def is_large(self) -> bool:
+        return self._large
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._large and event.size().width() != event.oldSize().width():
+            self._draw()
+
+    def _toggle(self) -> None:
+        self._large = not self._large
+        self._draw()
+
+    def _draw(self) -> None:
+        self._zoom.setText(self.tr("Thu nhỏ") if self._large else self.tr("Xem lớn"))
+        if self._picture.isNull():
+            return
+        small = (self._theme.px(_THUMB[0]), self._theme.px(_THUMB[1]))
+        self._image.setPixmap(self._scaled(*small))
+        self._below.setVisible(self._large)
+        if self._large:
+            self._below.setPixmap(self._scaled(min(_LARGE[0], max(200, self.width())), _LARGE[1]))
+
+    def _scaled(self, width: int, height: int) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        if self._picture.width() <= width * ratio and self._picture.height() <= height * ratio:
+            made = QPixmap(self._picture)
+        else:
+            made = self._picture.scaled(
+                round(width * ratio),
+                round(height * ratio),
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        made.setDevicePixelRatio(ratio)
+        return made

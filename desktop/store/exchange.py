@@ -2,10 +2,11 @@
 
 import msgspec
 
-from desktop.store import device
+from desktop.store import device, settings
 from desktop.store.database import Store
+from desktop.store.repair import FETCH_HISTORY
 from sync.client.engine import EVENT_OVERHEAD, Batch
-from sync.protocol.messages import Event, Outcome, SyncResponse
+from sync.protocol.messages import Event, HistoryResponse, Outcome, PastEvent, SyncResponse
 
 _STATES = {
     Outcome.ACCEPTED: "accepted",
@@ -108,6 +109,44 @@ class StoreInbox:
                 problem="",
                 problem_params={},
             )
+
+
+def keep_history(store: Store, response: HistoryResponse) -> int:
+    """Keep what the province gave back and is not here; gives how many events that were.
+
+    How far it came is kept in the same transaction, so that a cut goes on there.
+
+    Raises:
+        KnownError: DISK_FULL, STORE_BUSY, STORE_DAMAGED; nothing of it is kept.
+    """
+    kept = 0
+    with store.write() as database:
+        for event in response.events:
+            kept += database.execute(
+                "INSERT INTO events (epoch, counter, kind, at, official, body, state)"
+                " VALUES (?, ?, ?, ?, ?, ?, 'accepted') ON CONFLICT (epoch, counter) DO NOTHING",
+                [*_told(event), bytes(event.body).decode()],
+            ).rowcount
+        if response.more:
+            settings.set_value(database, FETCH_HISTORY, response.cursor)
+        else:
+            settings.forget(database, FETCH_HISTORY)
+        # A draft of the backup that was submitted before the file was damaged.
+        database.execute(
+            "DELETE FROM drafts WHERE EXISTS (SELECT 1 FROM events e WHERE e.kind = 'report'"
+            " AND e.subject = drafts.report"
+            " AND coalesce(json_extract(e.body, '$.n'), 1) >= drafts.revision)"
+        )
+        database.execute(
+            "DELETE FROM attempts WHERE EXISTS (SELECT 1 FROM events e WHERE e.kind = 'attempt'"
+            " AND e.subject = attempts.lesson AND json_extract(e.body, '$.t') = attempts.started"
+            " AND json_extract(e.body, '$.r') = attempts.seed)"
+        )
+    return kept
+
+
+def _told(event: PastEvent) -> list[object]:
+    return [event.epoch, event.counter, event.kind, event.at, event.official]
 
 
 def _runs(counters: list[int]) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from desktop.store.database import Store
+from desktop.store.sqlcipher import Database
 
 PC = ""
 """The owner of settings that everybody on the PC shares."""
@@ -18,11 +19,21 @@ def read(store: Store, name: str, default: Any = None, *, owner: str = PC) -> An
 def write(store: Store, name: str, value: Any, *, owner: str = PC) -> None:
     """Keep a value (plain JSON data) under a name."""
     with store.write() as database:
-        database.execute(
-            "INSERT INTO settings (owner, name, value) VALUES (?, ?, ?)"
-            " ON CONFLICT (owner, name) DO UPDATE SET value = excluded.value",
-            [owner, name, json.dumps(value, ensure_ascii=False)],
-        )
+        set_value(database, name, value, owner=owner)
+
+
+def set_value(database: Database, name: str, value: Any, *, owner: str = PC) -> None:
+    """As :func:`write`, inside a transaction."""
+    database.execute(
+        "INSERT INTO settings (owner, name, value) VALUES (?, ?, ?)"
+        " ON CONFLICT (owner, name) DO UPDATE SET value = excluded.value",
+        [owner, name, json.dumps(value, ensure_ascii=False)],
+    )
+
+
+def forget(database: Database, name: str, *, owner: str = PC) -> None:
+    """As if it had never been set, inside a transaction."""
+    database.execute("DELETE FROM settings WHERE owner = ? AND name = ?", [owner, name])
 
 
 def count_up(store: Store, name: str) -> int:

@@ -89,6 +89,8 @@ class Syncing:
                     self._enrol(row, carrier)
                     enrolled_now = True
                 summary = engine.run()
+                if not summary.problem:
+                    summary.received += self._fetch_history(carrier)
             except CarrierError as error:
                 summary = Summary(requests=1, problem=error.problem, params=error.params)
                 summary.retry_after = error.retry_after
@@ -188,6 +190,25 @@ class Syncing:
                 problem="",
                 problem_params={},
             )
+
+    def _fetch_history(self, carrier: "HttpCarrier") -> int:
+        """After a repair: take back what the province has of us and this file has not.
+
+        Gives how many events that were.
+
+        Raises:
+            CarrierError: no answer; the next call goes on from there.
+        """
+        from desktop.store import settings
+        from desktop.store.exchange import keep_history
+        from desktop.store.repair import FETCH_HISTORY
+        from sync.protocol import versions
+        from sync.protocol.messages import HistoryRequest
+
+        store, kept = self._session.store, 0
+        while (after := settings.read(store, FETCH_HISTORY)) is not None:
+            kept += keep_history(store, carrier.history(HistoryRequest(versions.CURRENT, after)))
+        return kept
 
     def _update_content(self, carrier: "HttpCarrier", summary: "Summary") -> list[str]:
         """Install what the province offers; what goes wrong becomes the summary's problem."""

@@ -30,6 +30,8 @@ from sync.protocol.messages import (
     MAX_BODY_BYTES,
     EnrolRequest,
     EnrolResponse,
+    HistoryRequest,
+    HistoryResponse,
     Problem,
     SyncRequest,
     SyncResponse,
@@ -129,6 +131,14 @@ class HttpCarrier:
             CarrierError: there is no answer of ours, or the province refused.
         """
         return self._ask("/api/v1/enrol", request, EnrolResponse)
+
+    def history(self, request: HistoryRequest) -> HistoryResponse:
+        """What this PC sent once, a part at a time.
+
+        Raises:
+            CarrierError: there is no answer of ours, or the province refused.
+        """
+        return self._ask("/api/v1/history", request, HistoryResponse)
 
     def request(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
         """One bare request (``transfer.Line``), for files.

@@ -299,6 +299,46 @@ class SyncResponse(
     dictionary: int = 0
 
 
+class PastEvent(msgspec.Struct, array_like=True, frozen=True):
+    """An event as the server keeps it, with the epoch that it belongs to."""
+
+    epoch: str
+    counter: int
+    kind: str
+    at: int
+    official: str
+    body: msgspec.Raw
+
+
+class HistoryRequest(
+    msgspec.Struct, frozen=True, omit_defaults=True, rename={"version": "v", "after": "c"}
+):
+    """A device whose file was damaged asks for what it once sent.
+
+    ``after`` is the ``cursor`` of the answer before, 0 at first.
+    """
+
+    version: int
+    after: Whole = 0
+
+
+class HistoryResponse(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={"version": "v", "events": "ev", "cursor": "c", "more": "m"},
+):
+    """Events of all the device's epochs, in the order in which they arrived.
+
+    ``more`` says that others come after ``cursor``.
+    """
+
+    version: int
+    cursor: Whole
+    events: list[PastEvent] = []
+    more: bool = False
+
+
 class EnrolRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """A device asks to become a commune's.
 

@@ -7,7 +7,7 @@ from django.views.i18n import set_language
 
 from sync.server.devices.views import enrol
 from sync.server.files import views as files
-from sync.server.intake.views import sync
+from sync.server.intake.views import history, sync
 from sync.server.packs import views as packs
 
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("api/v1/enrol", enrol),
     path("api/v1/sync", sync),
+    path("api/v1/history", history),
     path("api/v1/packs/<str:name>", packs.manifest),
     path("api/v1/blobs/<str:name>", packs.blob),
     path("api/v1/files", files.create),

@@ -1,12 +1,13 @@
-"""``POST /api/v1/sync``."""
+"""``POST /api/v1/sync`` and ``POST /api/v1/history``."""
 
 import msgspec
 from django.http import HttpRequest
 
-from sync.protocol.messages import SyncRequest, SyncResponse
+from sync.protocol.messages import HistoryRequest, HistoryResponse, SyncRequest, SyncResponse
 from sync.server import wire
 from sync.server.devices import tokens
 from sync.server.intake import exchanging
+from sync.server.intake import history as past
 
 
 @wire.endpoint
@@ -19,3 +20,10 @@ def sync(request: HttpRequest) -> SyncResponse:
         common = wire.common_dictionary(request)
         response = msgspec.structs.replace(response, dictionary=common)
     return response
+
+
+@wire.endpoint
+def history(request: HttpRequest) -> HistoryResponse:
+    """What a device sent, for one that has lost it."""
+    device = tokens.device_of(request)
+    return past.after(device, wire.read(request, HistoryRequest).after)

@@ -3,6 +3,7 @@
 import random
 import secrets
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -10,10 +11,19 @@ from desktop.store import attempts, contents, device, drafts, events
 from desktop.store.database import FILE_NAME, Store
 from desktop.store.pages import SIZE
 from sync.protocol.messages import AttemptFinished, EventKind, LessonRead, ReportSubmitted
-from tests.desktop.store.folder import Folder
 
 
-def work(folder: Folder, store: Store, count: int, seed: int = 1) -> None:
+class Someone(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+class HasOfficial(Protocol):
+    @property
+    def official(self) -> Someone: ...
+
+
+def work(folder: HasOfficial, store: Store, count: int, seed: int = 1) -> None:
     """``count`` lessons read, a tenth as many reports (some of 9 kB) and finished tests."""
     draw = random.Random(seed)
     official = folder.official.id
@@ -35,7 +45,7 @@ def work(folder: Folder, store: Store, count: int, seed: int = 1) -> None:
                 events.append(db, EventKind.ATTEMPT_FINISHED, test, official=official, at=3)
 
 
-def begin(folder: Folder, store: Store, number: int) -> str:
+def begin(folder: HasOfficial, store: Store, number: int) -> str:
     """A draft and an open quiz; gives the draft's report."""
     report = secrets.token_hex(16)
     official = folder.official.id

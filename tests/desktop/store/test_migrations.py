@@ -100,7 +100,7 @@ def test_before_a_step_the_file_is_copied_encrypted(folder, next_step):
         row["body"] for row in before
     ]
     database.close()
-    assert [path.name for path in copy.parent.iterdir()] == [copy.name]
+    assert [path.name for path in copy.parent.glob("*.db")] == [copy.name]
 
 
 def test_a_step_that_fails_changes_nothing_and_names_the_backup(folder, next_step):

@@ -77,7 +77,7 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
         "attempts": Attempt.objects.filter(commune=found, mode="test")
         .select_related("official")
         .order_by("-received_at")[:_RECENT],
-        "titles": forms.titles(),
+        "titles": forms.titles(pages.language()),
         "silent_before": timezone.now() - standing.SILENT_AFTER,
     }
     return pages.show(request, "console/commune.html", found.name, context)

@@ -36,7 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     form = request.GET.get("form", "")
     state = request.GET.get("state", Report.State.WAITING)
     forms = found.order_by("form").values_list("form", flat=True).distinct()
-    named = titles()
+    named = titles(pages.language())
     if commune:
         found = found.filter(commune=commune)
     if form:

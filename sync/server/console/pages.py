@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from sync.server.accounts.models import Staff
@@ -37,6 +38,11 @@ def staff_page(view: View[P]) -> View[P]:
 def person(request: HttpRequest) -> Staff:
     """Who is asking, on a page that :func:`staff_page` guards."""
     return cast("Staff", request.user)
+
+
+def language() -> str:
+    """The language of this answer: ``vi`` or ``en``."""
+    return get_language() or "vi"
 
 
 def show(

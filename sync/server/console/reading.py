@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from reports import form as forms
 from reports.submission import Keys
+from sync.protocol.messages import ReportSubmitted
+from sync.server.intake.models import Revision
 
 Place = tuple[int, str]
 """An answer's place: which object of the submission, and its key there."""
@@ -68,6 +70,18 @@ def labels(form: forms.Form, language: str) -> dict[str, str]:
         for node in form.walk()
         if isinstance(node, forms.Question)
     }
+
+
+def answers(revision: Revision) -> dict[str, Any]:
+    """The answers that a revision carries."""
+    body = msgspec.json.decode(revision.event.body, type=ReportSubmitted)
+    return values_of(bytes(body.submission).decode())
+
+
+def summary(revision: Revision) -> str:
+    """What a report calls itself (XLSForm's ``instance_name``), to tell it from its like."""
+    said = answers(revision).get("instanceName", "")
+    return said if isinstance(said, str) else ""
 
 
 def values_of(submission: str) -> dict[str, Any]:

@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sync.protocol.messages import FieldComment, ReportSubmitted
+from sync.protocol.messages import FieldComment
 from sync.server.accounts import area
 from sync.server.accounts.models import Staff
 from sync.server.console import attachments, findings, pages, reading
@@ -158,7 +156,7 @@ def _show(
         "revision": chosen,
         "is_newest": is_newest,
         "revisions": revisions,
-        "title_of_form": form.form.title if form else found.form,
+        "title_of_form": forms.title(form.form, pages.language()) if form else found.form,
         "form_missing": form is None,
         "form_differs": form is not None and not form.exact,
         "sections": _sections(
@@ -169,7 +167,7 @@ def _show(
             files=attachments.of_revision(found, chosen),
         ),
         "findings": findings.sentences(
-            chosen.findings or [], form.form if form else None, get_language() or "vi"
+            chosen.findings or [], form.form if form else None, pages.language()
         ),
         "sign_offs": SignOff.objects.filter(
             report_ident=found.ident, number=chosen.number, commune=found.commune
@@ -193,11 +191,11 @@ def _sections(
     comments: dict[str, str],
     files: dict[str, attachments.Attachment],
 ) -> list[tuple[reading.Section, list[Shown]]]:
-    language = get_language() or "vi"
-    now = reading.sections(form.form if form else None, _values(chosen), language)
+    language = pages.language()
+    now = reading.sections(form.form if form else None, reading.answers(chosen), language)
     before: dict[str, str] | None = None
     if earlier is not None:
-        then = reading.sections(form.form if form else None, _values(earlier), language)
+        then = reading.sections(form.form if form else None, reading.answers(earlier), language)
         before = {line.ref: line.text for section in then for line in section.lines}
     return [
         (
@@ -223,8 +221,3 @@ def _comments(last: Review | None, typed: dict[str, str]) -> dict[str, str]:
     return said | {
         name.removeprefix(_FIELD): text for name, text in typed.items() if name.startswith(_FIELD)
     }
-
-
-def _values(revision: Revision) -> dict[str, Any]:
-    body = msgspec.json.decode(revision.event.body, type=ReportSubmitted)
-    return reading.values_of(bytes(body.submission).decode())

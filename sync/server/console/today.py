@@ -42,6 +42,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "people_count": tried.values("official").distinct().count(),
         "passed_count": tried.filter(passed=True).count(),
         "training_days": _TRAINING_DAYS,
-        "titles": forms.titles(),
+        "titles": forms.titles(pages.language()),
     }
     return pages.show(request, "console/today.html", _("Hôm nay"), context)

@@ -76,7 +76,14 @@ def of_digest(digest: str) -> forms.Form | None:
     return form
 
 
-def titles() -> dict[str, str]:
+def title(form: forms.Form, language: str) -> str:
+    """The form's title in ``language``, where it has one."""
+    translated = form.titles.get(language)
+    return translated if isinstance(translated, str) and translated else form.title
+
+
+def titles(language: str) -> dict[str, str]:
     """The newest title of each form, by identifier."""
-    rows = FormVersion.objects.order_by("added_at", "pk").values_list("ident", "title")
-    return dict(rows)
+    newest = dict(FormVersion.objects.order_by("added_at", "pk").values_list("ident", "digest"))
+    found = {ident: of_digest(digest) for ident, digest in newest.items()}
+    return {ident: title(form, language) for ident, form in found.items() if form}

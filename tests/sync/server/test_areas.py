@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 
 from sync.server.accounts.models import Staff
@@ -197,3 +200,18 @@ def test_pages_load_nothing_from_elsewhere(province: Province) -> None:
         assert "default-src 'self'" in answer["Content-Security-Policy"]
         assert answer["X-Frame-Options"] == "DENY"
         assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_longer_lists_take_no_more_queries(
+    province: Province, name: str, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in(province.people["whole province"])
+    with CaptureQueriesContext(connection) as few:
+        client.get(province.url(name))
+    for n in range(10):
+        commune = make.commune(f"008{n:02}", f"Xã Thử {n}")
+        make.take_in(make.device(commune), make.attempt(1), make.incident(2, ident=f"{n:032x}"))
+    # Reports of a form that is not published here are tried again: one look for its rules each.
+    with django_assert_max_num_queries(len(few) + (10 if name == "inbox" else 0)):
+        client.get(province.url(name))

@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from django.test import Client
 
 from reports import form as forms
 from sync.server.console import reading
@@ -132,3 +133,23 @@ def test_values_are_written_as_people_write_them(kind: forms.Kind, raw: str, sho
 def test_what_is_no_submission_is_shown_as_it_came(submission: str) -> None:
     (section,) = reading.sections(None, reading.values_of(submission), "vi")
     assert section.lines[0].text == submission
+
+
+@pytest.mark.django_db
+def test_a_report_is_listed_by_what_it_calls_itself() -> None:
+    make.take_in(make.device(), make.incident(1, instanceName="Mã độc, mã độc tống tiền"))
+    client = Client()
+    client.force_login(make.staff())
+    for page in ("/", "/reports/", "/communes/00715/"):
+        assert "Mã độc, mã độc tống tiền" in client.get(page).text
+
+
+@pytest.mark.django_db
+def test_a_form_is_called_by_its_title_in_the_readers_language(incident_form: forms.Form) -> None:
+    make.take_in(make.device(), make.incident(1, form_hash=make.publish(incident_form)))
+    client = Client()
+    client.force_login(make.staff())
+    assert "Báo cáo nhanh sự cố" in client.get("/reports/").text
+    client.cookies["sonca_language"] = "en"
+    for page in ("/reports/", f"/reports/{'1' * 32}/"):
+        assert "Incident quick report" in client.get(page).text

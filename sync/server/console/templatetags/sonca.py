@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from sync.server.console import reading
 from sync.server.content import lessons
+from sync.server.intake.models import Revision
 
 register = template.Library()
 
@@ -88,3 +90,9 @@ def lesson_title(lesson: str) -> str:
 def named(ident: str, titles: Mapping[str, str]) -> str:
     """The title of ``ident`` among ``titles``, else itself."""
     return titles.get(ident, ident)
+
+
+@register.filter
+def summary(revision: Revision | None) -> str:
+    """What the report calls itself."""
+    return reading.summary(revision) if revision else ""

@@ -9,13 +9,14 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from reports.form import UNSEEN, Form, Question, Repeat, digest
+from reports.form import Form, Question, Repeat, digest
 from reports.session import locate
 from reports.session.changes import Answer, Change, Changes, InsertRepeat, RemoveRepeat
 from reports.session.choices import Choices
 from reports.session.engine import Engine, Journal
 from reports.session.instances import Instances
 from reports.session.items import Item
+from reports.session.placing import NOT_GIVEN, is_given, place
 from reports.session.plan import MOST_INSTANCES, Aspect, Plan
 from reports.session.reader import Reader, asked
 from reports.session.store import Draft, contents, last_report, of_submission, pack, unpack, values
@@ -28,9 +29,6 @@ from reports.xpath import VIETNAM
 
 _SPOKEN: Final = frozenset({"jr:itext", "jr:choice-name", "format-date", "format-date-time"})
 """Functions whose result depends on the language."""
-
-_NOT_GIVEN: Final = (UNSEEN - {"hidden"}) | {"note"}
-"""Kinds whose values no person and no caller puts in."""
 
 
 class Unfinished(Exception):
@@ -52,8 +50,10 @@ class NotAnswerableError(Exception):
 class FormSession:
     """One report being filled in. See the package for what it means.
 
-    ``answers`` (ref to value) are put in after the form's own defaults; what
-    has no place is in ``unplaced``. ``properties`` are what the desktop knows
+    ``answers`` (ref to value, as :meth:`answers` gives them) are put in after the
+    form's own defaults; what has no place is in ``unplaced``. That is how a draft
+    moves to a new version of its form: what was renamed is unplaced, and a choice
+    that is gone is one of :meth:`errors`. ``properties`` are what the desktop knows
     (``username``, ``deviceid``, ``phonenumber``, ``email``, ``commune_code``…).
     ``files`` gives the contents of attached CSV, XML and GeoJSON files by name.
     ``last`` is the previous submission of the form, for ``${last-saved#…}``.
@@ -113,7 +113,8 @@ class FormSession:
             engine.begin(engine.root, "load")
             engine.settle()
             for ref, value in (answers or {}).items():
-                self._place(ref, value)
+                if not place(engine, ref, value):
+                    self.unplaced[ref] = value
             engine.settle()
         self._taken()
 
@@ -124,7 +125,7 @@ class FormSession:
         :class:`NotAnswerableError` for one that nobody may answer now."""
         item = locate.question(self._engine.root, ref)
         node = item.question
-        if node.kind in _NOT_GIVEN or node.calculate or item.locked:
+        if node.kind in NOT_GIVEN or node.calculate or item.locked:
             raise NotAnswerableError(ref)
         before = item.value
         if value == before:
@@ -237,7 +238,7 @@ class FormSession:
         return {
             item.ref: item.value
             for item in self._engine.root.below()
-            if item.value and _is_given(item)
+            if item.value and is_given(item)
         }
 
     # keeping and finishing
@@ -371,27 +372,6 @@ class FormSession:
         item = self._engine.insert(parent, slot, int(match[2]) - 1, change.contents)
         self._engine.journal.undo.append(RemoveRepeat(item.ref))
 
-    def _place(self, ref: str, value: str) -> None:
-        """Put a given answer where it belongs, making instances of repeats as needed."""
-        item = self._engine.root
-        for name, at in locate.steps(ref)[1:]:
-            slot = locate.child(item.slot, name)
-            items = item.children[slot.index] if slot else []
-            if slot and isinstance(slot.node, Repeat) and Aspect.COUNT not in slot.cells:
-                while len(items) <= at < MOST_INSTANCES:
-                    new = self._engine.insert(item, slot, len(items), None)
-                    self._engine.run()
-                    self._engine.begin(new, "repeat")
-            if not 0 <= at < len(items):
-                self.unplaced[ref] = value
-                return
-            item = items[at]
-        if not _is_given(item):
-            self.unplaced[ref] = value
-            return
-        self._engine.write(item, value)
-        self._engine.run()
-
     def _now(self) -> str:
         return self._engine.context.moment().isoformat(timespec="milliseconds")
 
@@ -418,8 +398,3 @@ class FormSession:
             removed=tuple(journal.removed),
             undo=tuple(journal.undo),
         )
-
-
-def _is_given(item: Item) -> bool:
-    node = item.slot.node
-    return isinstance(node, Question) and node.kind not in _NOT_GIVEN and not node.calculate

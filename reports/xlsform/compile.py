@@ -12,7 +12,8 @@ from reports.form import Form, Text
 from reports.xlsform.problems import Problems
 from reports.xlsform.sheets import Sheet
 from reports.xlsform.tables import TRANSLATED, Workbook
-from reports.xlsform.xform import HIDDEN, Source, StrangeXFormError, read
+from reports.xlsform.words import HIDDEN
+from reports.xlsform.xform import Source, StrangeXFormError, read
 
 _ROW: Final = re.compile(r"\[row : (\d+)\]")
 _BEGIN: Final = re.compile(r"^begin[ _](group|repeat|loop)\b")

@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from reports.xlsform.itemset import arguments
 from reports.xlsform.names import REFERENCE, references
 from reports.xlsform.problems import Problems
 from reports.xlsform.sheets import Row
 from reports.xlsform.structure import Outline, Place
 from reports.xlsform.tables import Workbook
 from reports.xlsform.types import block
-from reports.xlsform.xform import arguments
 
 _CALL: Final = re.compile(r"(?<![\w:.$-])([A-Za-z][A-Za-z0-9-]*)\s*\(")
 _PLUGIN: Final = re.compile(r"\bcustom-[\w-]+(\()?")

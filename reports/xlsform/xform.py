@@ -7,9 +7,6 @@ rows add what XForms cannot say: the row number, and that a question is a note.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from typing import Final
@@ -18,18 +15,20 @@ from reports.form import (
     SCHEMA,
     Action,
     Choice,
-    External,
     Form,
     Group,
     Itemset,
     Kind,
-    Language,
     Node,
     Question,
     Repeat,
-    Search,
     Text,
 )
+from reports.xlsform.instances import instances
+from reports.xlsform.itemset import SEARCH
+from reports.xlsform.itemset import itemset as itemset_of
+from reports.xlsform.itemset import search as search_of
+from reports.xlsform.words import Words, file, shown
 
 _X: Final = "{http://www.w3.org/2002/xforms}"
 _H: Final = "{http://www.w3.org/1999/xhtml}"
@@ -37,19 +36,8 @@ _JR: Final = "{http://openrosa.org/javarosa}"
 _ORX: Final = "{http://openrosa.org/xforms}"
 _ODK: Final = "{http://www.opendatakit.org/xforms}"
 
-_SUBTAG: Final = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)\s*$")
-_ITEXT: Final = re.compile(r"""^\s*jr:itext\(\s*(['"])(.*)\1\s*\)\s*$""")
-_LIST: Final = re.compile(r"^instance\('([^']+)'\)/root/item(?:\[(.*)\])?$", re.DOTALL)
-_RANDOM: Final = re.compile(r"^randomize\((instance\('[^']+'\)/root/item.*)\)$", re.DOTALL)
-_SEARCH: Final = re.compile(r"\bsearch\s*\((.*)\)", re.DOTALL)
 _TABLE_LABEL: Final = "generated_table_list_label_"
 _TABLE_HEAD: Final = "reserved_name_for_field_list_labels_"
-HIDDEN: Final = {ord(quote): 0xE0F0 + n for n, quote in enumerate("‘’“”")}
-"""Curly quotes as private characters, on their way through pyxform; read back here."""
-_SHOWN: Final = {number: chr(quote) for quote, number in HIDDEN.items()}
-
-_NO_VALUE: Final = ("", "-")
-
 _INPUTS: Final[dict[str, Kind]] = {
     "int": "integer",
     "decimal": "decimal",
@@ -93,111 +81,23 @@ def read(xml: str, sources: dict[str, Source], itemsets: str | None = None) -> F
 class _Reader:
     def __init__(self, root: ET.Element, sources: dict[str, Source], itemsets: str | None) -> None:
         self.sources = sources
-        self.itemsets = itemsets
         head = root.find(f"{_H}head")
         body = root.find(f"{_H}body")
         model = head.find(f"{_X}model") if head is not None else None
         if head is None or body is None or model is None:
             raise StrangeXFormError("/", "no head, body or model")
         self.head, self.body, self.model = head, body, model
-        self.languages, self.default_language, self.itext = self._translations()
-        self.plain = not self.languages
+        self.words = Words(model)
         self.binds = {bind.get("nodeset", ""): bind for bind in model.iter(f"{_X}bind")}
         self.controls: dict[str, ET.Element] = {}
         self.actions: list[Action] = []
-        self.lists, self.externals = self._instances()
+        self.lists, self.externals = instances(model, self.words, itemsets)
         for child in body:
             self._control(child, "")
         for action in model.iter(f"{_X}setvalue"):
             self._action(action, "")
         for action in model.iter(f"{_ODK}setgeopoint"):
             self._action(action, "")
-
-    # texts
-
-    def _translations(self) -> tuple[tuple[Language, ...], str, dict[str, dict[str, Text]]]:
-        """Languages, the default one, and ``{text id: {form: Text}}``; words have no form."""
-        names: list[str] = []
-        default = ""
-        found = list(self.model.iterfind(f"{_X}itext/{_X}translation"))
-        for translation in found:
-            name = translation.get("lang", "")
-            names.append(name)
-            if translation.get("default") == "true()":
-                default = name
-        keys = _language_keys(names)
-        itext: dict[str, dict[str, Text]] = {}
-        for translation in found:
-            key = keys[translation.get("lang", "")]
-            for text in translation:
-                forms = itext.setdefault(text.get("id", ""), {})
-                for value in text:
-                    said = _content(value)
-                    if said not in _NO_VALUE:
-                        forms.setdefault(value.get("form", ""), {})[key] = said
-        languages = tuple(Language(keys[name], name) for name in names if keys[name])
-        return languages, keys.get(default or (names[0] if names else ""), ""), itext
-
-    def _text(self, element: ET.Element | None) -> dict[str, Text]:
-        """``{form: Text}`` of a label, hint or message element."""
-        if element is None:
-            return {}
-        ref = element.get("ref", "")
-        match = _ITEXT.match(ref)
-        if match:
-            return self.itext.get(match[2], {})
-        if ref:
-            return {"": {self.default_language: ["", ref, ""]}}
-        said = _content(element)
-        return {"": {self.default_language: said}} if said not in _NO_VALUE else {}
-
-    def _message(self, value: str | None) -> Text:
-        if not value:
-            return {}
-        match = _ITEXT.match(value)
-        if match:
-            return self.itext.get(match[2], {}).get("", {})
-        return {self.default_language: value.translate(_SHOWN)}
-
-    def _said(self, element: ET.Element | None) -> tuple[Text, dict[str, Text]]:
-        forms = self._text(element)
-        return forms.get("", {}), _media(forms)
-
-    # secondary instances
-
-    def _instances(self) -> tuple[dict[str, tuple[Choice, ...]], list[External]]:
-        lists: dict[str, tuple[Choice, ...]] = {}
-        externals: list[External] = []
-        for instance in self.model.iterfind(f"{_X}instance"):
-            name = instance.get("id", "")
-            src = instance.get("src")
-            if src:
-                externals.append(_external(name, src))
-                continue
-            root = instance.find(f"{_X}root")
-            if name and root is not None:
-                lists[name] = tuple(self._choice(item) for item in root)
-        if self.itemsets:
-            externals.extend(_external_choices(self.itemsets))
-        return lists, externals
-
-    def _choice(self, item: ET.Element) -> Choice:
-        value, label, media = "", Text(), dict[str, Text]()
-        extra: dict[str, str] = {}
-        for cell in item:
-            name = cell.tag.removeprefix(_X)
-            text = "".join(cell.itertext())
-            if name == "itextId":
-                forms = self.itext.get(text, {})
-                label = forms.get("", {})
-                media = _media(forms)
-            elif name == "name":
-                value = text
-            elif name == "label":
-                label = {self.default_language: text.translate(_SHOWN)}
-            else:
-                extra[name] = text
-        return Choice(value, label, media, extra)
 
     # body
 
@@ -270,10 +170,10 @@ class _Reader:
             schema=SCHEMA,
             id=primary.get("id", ""),
             version=primary.get("version", ""),
-            title=(title.text or "").translate(_SHOWN) if title is not None else "",
+            title=shown(title.text or "") if title is not None else "",
             root=root,
-            languages=self.languages,
-            default_language=self.default_language,
+            languages=self.words.languages,
+            default_language=self.words.default_language,
             children=self._children(primary, f"/{root}"),
             lists=self.lists,
             externals=tuple(self.externals),
@@ -301,8 +201,8 @@ class _Reader:
         row = source.row if source else 0
         if repeat is None and len(element) == 0 and not _is_group(control):
             return self._question(element, path, control, bind, source)
-        label, media = self._said(control.find(f"{_X}label") if control is not None else None)
-        hint, _ = self._said(control.find(f"{_X}hint") if control is not None else None)
+        label, media = self.words.said(control.find(f"{_X}label") if control is not None else None)
+        hint, _ = self.words.said(control.find(f"{_X}hint") if control is not None else None)
         attributes = bind.attrib if bind is not None else {}
         appearance = control.get("appearance", "") if control is not None else ""
         relevant = _expression(attributes.get("relevant"))
@@ -341,18 +241,18 @@ class _Reader:
         source: Source | None,
     ) -> Question:
         attributes = dict(bind.attrib) if bind is not None else {}
-        label, media = self._said(control.find(f"{_X}label") if control is not None else None)
-        hints = self._text(control.find(f"{_X}hint") if control is not None else None)
+        label, media = self.words.said(control.find(f"{_X}label") if control is not None else None)
+        hints = self.words.text(control.find(f"{_X}hint") if control is not None else None)
         type_ = attributes.get("type", "string")
         kind = _kind(control, type_, attributes, source)
         itemset, search, parameters = None, None, _parameters(control, attributes)
         appearance = control.get("appearance", "") if control is not None else ""
         if control is not None and kind in ("select_one", "select_multiple", "rank"):
             itemset = self._itemset(control, path)
-            found = _SEARCH.search(appearance)
+            found = SEARCH.search(appearance)
             if found:
-                search = _search(found[1], self.lists.get(itemset.source, ()))
-                appearance = _SEARCH.sub("", appearance).strip()
+                search = search_of(found[1], self.lists.get(itemset.source, ()))
+                appearance = SEARCH.sub("", appearance).strip()
         preload = attributes.get(f"{_JR}preload", "")
         if preload:
             preload = f"{preload} {attributes.get(f'{_JR}preloadParams', '')}".strip()
@@ -370,9 +270,9 @@ class _Reader:
             appearance=appearance,
             relevant=_expression(attributes.get("relevant")),
             required=_expression(attributes.get("required")),
-            required_message=self._message(attributes.get(f"{_JR}requiredMsg")),
+            required_message=self.words.message(attributes.get(f"{_JR}requiredMsg")),
             constraint=_expression(attributes.get("constraint")),
-            constraint_message=self._message(attributes.get(f"{_JR}constraintMsg")),
+            constraint_message=self.words.message(attributes.get(f"{_JR}constraintMsg")),
             readonly="" if kind == "note" and readonly == "true()" else readonly,
             calculate=_expression(attributes.get("calculate")),
             default=_default("".join(element.itertext())),
@@ -387,11 +287,11 @@ class _Reader:
         if element is None:
             query = control.get("query")
             if query:
-                return _plain(query.strip(), "name", "label")
+                return itemset_of(query.strip(), "name", "label")
             return self._inline(control, path)
         value = element.find(f"{_X}value")
         label = element.find(f"{_X}label")
-        return _plain(
+        return itemset_of(
             element.get("nodeset", "").strip(),
             value.get("ref", "name") if value is not None else "name",
             label.get("ref", "label") if label is not None else "label",
@@ -401,7 +301,7 @@ class _Reader:
         """Choices written into the control (with search()): a list of its own, named by path."""
         choices = []
         for item in control.iterfind(f"{_X}item"):
-            label, media = self._said(item.find(f"{_X}label"))
+            label, media = self.words.said(item.find(f"{_X}label"))
             value = item.find(f"{_X}value")
             text = "".join(value.itertext()) if value is not None else ""
             choices.append(Choice(text, label, media))
@@ -450,47 +350,7 @@ def _quoted(text: str) -> str:
 
 def _default(text: str) -> str:
     """A static default; a picture's loses the jr:// prefix that names its folder."""
-    return _file(text) if text.startswith("jr://images/") else text
-
-
-def _file(said: str | list[str]) -> str:
-    return said.rpartition("/")[2] if isinstance(said, str) else ""
-
-
-def _media(forms: dict[str, Text]) -> dict[str, Text]:
-    return {
-        form: {key: _file(said) for key, said in text.items()}
-        for form, text in forms.items()
-        if form and form != "guidance"
-    }
-
-
-def _language_keys(names: list[str]) -> dict[str, str]:
-    keys: dict[str, str] = {}
-    for name in names:
-        match = _SUBTAG.search(name)
-        key = "" if name == "default" and len(names) == 1 else name
-        if match and match[1].lower() not in keys.values():
-            key = match[1].lower()
-        keys[name] = key
-    return keys
-
-
-def _content(element: ET.Element) -> str | list[str]:
-    """Words of an element, with the values of ``<output>`` in between."""
-    if not len(element):
-        return (element.text or "").strip().translate(_SHOWN)
-    parts: list[str] = [element.text or ""]
-    for child in element:
-        value = child.get("value")
-        if value is None:
-            parts[-1] += "".join(child.itertext()) + (child.tail or "")
-        else:
-            parts += [value.strip(), child.tail or ""]
-    parts[0] = parts[0].lstrip()
-    parts[-1] = parts[-1].rstrip()
-    parts[::2] = [words.translate(_SHOWN) for words in parts[::2]]
-    return parts if len(parts) > 1 else parts[0]
+    return file(text) if text.startswith("jr://images/") else text
 
 
 def _kind(
@@ -533,111 +393,3 @@ def _parameters(control: ET.Element | None, attributes: dict[str, str]) -> dict[
             if name.startswith(space):
                 found[name.removeprefix(space)] = value
     return found
-
-
-def _plain(nodeset: str, value: str, label: str) -> Itemset:
-    """An itemset with its parts, where it is the ordinary ``instance('x')/root/item[…]``."""
-    inner, randomize, seed = nodeset, False, ""
-    match = _RANDOM.match(nodeset)
-    if match:
-        inner, _, seed = _last_argument(match[1])
-        randomize = True
-    found = _LIST.match(inner.strip())
-    if not found or (found[2] and not _one_predicate(found[2])):
-        return Itemset(nodeset, value, label)
-    return Itemset(
-        nodeset,
-        value,
-        label,
-        source=found[1],
-        filter=(found[2] or "").strip(),
-        randomize=randomize,
-        seed=seed.strip(),
-    )
-
-
-def _last_argument(text: str) -> tuple[str, str, str]:
-    """Split ``nodeset, seed`` at the comma outside all brackets and quotes."""
-    depth, quote = 0, ""
-    for index, char in enumerate(text):
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "'\"":
-            quote = char
-        elif char in "([":
-            depth += 1
-        elif char in ")]":
-            depth -= 1
-        elif char == "," and depth == 0:
-            return text[:index], ",", text[index + 1 :]
-    return text, "", ""
-
-
-def _one_predicate(text: str) -> bool:
-    depth, quote = 0, ""
-    for char in text:
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "'\"":
-            quote = char
-        elif char == "[":
-            depth += 1
-        elif char == "]":
-            depth -= 1
-            if depth < 0:
-                return False
-    return depth == 0
-
-
-def arguments(text: str) -> list[str]:
-    """The arguments of a function call, given what is between its brackets."""
-    found = []
-    while text:
-        first, _, text = _last_argument(text)
-        found.append(first.strip())
-    return found
-
-
-def _unquoted(text: str) -> str:
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
-
-
-def _search(inside: str, choices: tuple[Choice, ...]) -> Search | None:
-    """Read ``search('file', 'contains', 'columns', term, 'filter column', term)``."""
-    args = arguments(inside)
-    row = next((choice for choice in choices if not choice.value.lstrip("-").isdigit()), None)
-    if not args or row is None:
-        return None
-    label = next((said for said in row.label.values() if isinstance(said, str)), row.value)
-    columns = tuple(re.split(r"[\s,]+", label.strip()))
-    file = _unquoted(args[0])
-    if len(args) in (4, 6):
-        return Search(
-            file=file,
-            value_column=row.value,
-            label_columns=columns,
-            match=_unquoted(args[1]).lower(),
-            columns=tuple(filter(None, re.split(r"[\s,]+", _unquoted(args[2])))),
-            term=args[3],
-            filter_column=_unquoted(args[4]) if len(args) == 6 else "",
-            filter_term=args[5] if len(args) == 6 else "",
-        )
-    return Search(file, row.value, columns)
-
-
-def _external(name: str, src: str) -> External:
-    file = src.rpartition("/")[2]
-    if src.startswith("jr://instance/last-saved"):
-        return External(name, "", "last-saved")
-    kind = file.rpartition(".")[2].lower()
-    return External(name, file, kind if kind in ("csv", "xml", "geojson") else "csv")
-
-
-def _external_choices(itemsets: str) -> list[External]:
-    """The external_choices sheet: one instance a list."""
-    lists: dict[str, list[dict[str, str]]] = {}
-    for row in csv.DictReader(io.StringIO(itemsets)):
-        name = row.pop("list_name", "") or row.pop("list name", "")
-        cells = {key: value for key, value in row.items() if key and value}
-        lists.setdefault(name or "", []).append(cells)
-    return [External(name, "", "csv", tuple(rows)) for name, rows in lists.items() if name]

@@ -450,3 +450,47 @@ def test_one_or_the_other_settles(session):
     s.answer("/data/a", "")
     s.answer("/data/b", "y")
     assert refs(s) == ["/data/b"]
+
+
+def test_a_draft_moves_to_a_new_version_and_shows_what_does_not_fit(session):
+    old = session(
+        """
+        | survey  |              |      |       |
+        |         | type         | name | label |
+        |         | integer      | a    | A     |
+        |         | text         | gone | G     |
+        |         | select_one l | s    | S     |
+        |         | begin_repeat | r    | R     |
+        |         | text         | b    | B     |
+        |         | end_repeat   |      |       |
+        | choices |           |      |       |
+        |         | list_name | name | label |
+        |         | l         | x    | X     |
+        """
+    )
+    old.add_repeat("/data/r")
+    for ref, value in {"a": "1", "gone": "g", "s": "x", "r[2]/b": "bb"}.items():
+        old.answer(f"/data/{ref}", value)
+    new = session(
+        """
+        | survey  |              |      |       |
+        |         | type         | name | label |
+        |         | begin_group  | g    | G     |
+        |         | integer      | a    | A     |
+        |         | end_group    |      |       |
+        |         | select_one l | s    | S     |
+        |         | begin_repeat | r    | R     |
+        |         | begin_group  | h    | H     |
+        |         | text         | b    | B     |
+        |         | end_group    |      |       |
+        |         | end_repeat   |      |       |
+        | choices |           |      |       |
+        |         | list_name | name | label |
+        |         | l         | y    | Y     |
+        """,
+        answers=old.answers(),
+    )
+    assert new.value("/data/g/a") == "1"
+    assert new.value("/data/r[2]/h/b") == "bb"
+    assert new.unplaced == {"/data/gone": "g"}
+    assert [(issue.ref, issue.code) for issue in new.errors()] == [("/data/s", "choice")]

@@ -4,7 +4,8 @@ PY := .venv/bin/python
 SHELL := /bin/bash
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system-run system-test content run test test-fast check bench lock strings clean
+
+.PHONY: bundle help setup system-run system-test content run test test-fast check bench lock strings clean
 
 help:
 	@echo "make run             set up and start (HEADLESS=1: play a commune's day without a display)"
@@ -13,6 +14,7 @@ help:
 	@echo "make bench NAME=x    one benchmark of tests/benchmarks, as JSON"
 	@echo "make setup           only build the environment in .venv and the content in build/"
 	@echo "make strings         bring resources/i18n up to date with the sentences in the code"
+	@echo "make bundle          the official's program as a folder, in dist/sonca"
 	@echo "make lock            compile requirements*.in anew"
 
 setup: .venv/requirements.stamp content
@@ -45,6 +47,10 @@ check: setup
 
 bench: setup
 	@$(PY) tests/benchmarks/run.py $(NAME)
+
+bundle: setup
+	.venv/bin/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller build.spec
+	@du -sh dist/sonca
 
 lock: .venv/requirements.stamp
 	.ci/lock

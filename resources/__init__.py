@@ -5,7 +5,6 @@ Belongs here: data files and the small readers that find things in them.
 Does not belong here: logic of lessons, reports, sync or desktop.
 """
 
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -20,8 +19,6 @@ def data(name: str) -> Path:
 def packs() -> Path:
     """The folder of the built content: ``lessons/`` and ``forms/``.
 
-    In the source tree ``make setup`` builds it; in a bundle it lies beside the program.
+    ``make setup`` builds it; a bundle keeps it at the same place within.
     """
-    if getattr(sys, "frozen", False):
-        return Path(sys.executable).parent / "packs"
     return _HERE.parent / "build" / "packs"

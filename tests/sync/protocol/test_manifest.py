@@ -23,7 +23,7 @@ def _reason(data: bytes, **how: object) -> Distrust:
     return caught.value.reason
 
 
-@pytest.mark.parametrize("seed", [OLD, NEW])
+@pytest.mark.parametrize("seed", [OLD, NEW], ids=["old", "new"])
 def test_either_pinned_key_may_sign(seed: bytes) -> None:
     assert manifests.unseal(manifests.seal(_manifest(), seed), PINNED, held=4) == _manifest()
 

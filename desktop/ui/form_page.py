@@ -14,7 +14,7 @@ from desktop.ui.form_files import ReportFiles
 from desktop.ui.page import Page
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button, icon_button
-from desktop.ui.widgets.text import Card, clear, label, retone
+from desktop.ui.widgets.text import Card, OneLine, bar, clear, label, retone
 from desktop.ui.widgets.way import Way
 from desktop.ui.words import sentence
 from desktop.usecases.drafting import OpenDraft
@@ -264,12 +264,11 @@ class FormPage(Page):
 
     def _head(self) -> QFrame:
         theme = self.theme
-        frame = QFrame()
-        frame.setProperty("kind", "top")
+        frame = bar("top")
         box = QHBoxLayout(frame)
         box.setContentsMargins(theme.px(10), theme.px(4), theme.px(14), theme.px(4))
         box.setSpacing(theme.px(6))
-        self._title = label("", "strong")
+        self._title = OneLine("strong")
         self._saved = label("", "small", wrap=False)
         self._undo_button = icon_button(theme, "undo", self.tr("Hoàn tác (Ctrl+Z)"), self.undo)
         self._redo_button = icon_button(theme, "redo", self.tr("Làm lại (Ctrl+Y)"), self.redo)
@@ -282,8 +281,7 @@ class FormPage(Page):
 
     def _foot(self) -> QFrame:
         theme = self.theme
-        frame = QFrame()
-        frame.setProperty("kind", "bottom")
+        frame = bar("bottom")
         box = QHBoxLayout(frame)
         box.setContentsMargins(theme.px(28), theme.px(6), theme.px(14), theme.px(6))
         box.setSpacing(theme.px(12))

@@ -104,7 +104,7 @@ class QuestionRow(QFrame):
     def show_field(self, field: Field) -> None:
         """Everything as the session has it now."""
         self._field = field
-        star = " *" if field.required and not field.readonly else ""
+        star = "\u00a0*" if field.required and not field.readonly else ""
         self._label.setText(field.label + star)
         hint = "\n".join(part for part in (field.hint, field.guidance) if part)
         self._hint.setText(hint)

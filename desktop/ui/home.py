@@ -14,7 +14,7 @@ from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.text import Card, Icon, Tone, clear, label, row
 from desktop.ui.words import sentence
 from desktop.usecases.enrolment import EnrolmentState
-from desktop.usecases.reporting import ReportState
+from desktop.usecases.reporting import DraftCard, ReportState
 from desktop.usecases.status import Sentence
 
 _TO_MEND = frozenset(
@@ -47,9 +47,11 @@ class HomePage(Page):
             if not enrolment.enrolled and enrolment.problem in _TO_MEND:
                 self._enrolment(enrolment)
             self._returned()
+            drafts = self._desk.reporting.drafts()
+            self._drafts([draft for draft in drafts if draft.revision > 1], now)
             self._review()
             self._lesson()
-            self._drafts(now)
+            self._drafts([draft for draft in drafts if draft.revision == 1][:3], now)
             if not enrolment.enrolled and enrolment.problem not in _TO_MEND:
                 self._enrolment(enrolment)
             self._reports(now)
@@ -140,8 +142,8 @@ class HomePage(Page):
                 lesson.id,
             )
 
-    def _drafts(self, now: datetime) -> None:
-        for draft in self._desk.reporting.drafts()[:3]:
+    def _drafts(self, drafts: list[DraftCard], now: datetime) -> None:
+        for draft in drafts:
             self._item(
                 "",
                 "draft",

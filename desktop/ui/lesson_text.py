@@ -1,6 +1,6 @@
 """A lesson's text: in a column of comfortable measure, with a place and with hits marked."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -28,6 +28,10 @@ class LessonText(PackText):
     def place(self) -> int:
         """Number of the first character in view."""
         return self.cursorForPosition(self.viewport().rect().topLeft()).position()
+
+    def reading(self) -> int:
+        """Number of a character a little below the upper edge, where the eye is."""
+        return self.cursorForPosition(QPoint(0, self._theme.px(90))).position()
 
     def go_to_place(self, place: int) -> None:
         cursor = QTextCursor(self.document())

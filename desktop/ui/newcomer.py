@@ -40,7 +40,7 @@ class Newcomer(QWidget):
         self.again = PasswordField(theme, self.tr("Nhập lại mật khẩu"))
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(theme.px(12))
+        body.setSpacing(theme.px(9))
         fields = (self.name, self.position, self.phone, self.password, self.again)
         for field, following in pairwise(fields):
             body.addWidget(field)

@@ -12,7 +12,7 @@ from desktop.ui.widgets.answering import Answering
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.html import HtmlView
 from desktop.ui.widgets.question import answering
-from desktop.ui.widgets.text import Card, clear, label, row
+from desktop.ui.widgets.text import Card, OneLine, bar, clear, label, row
 from desktop.usecases.learning import Attempt
 from lessons.course import Lesson
 from lessons.questions import Question, Response, Score, arrangement
@@ -51,6 +51,17 @@ class QuizPage(Page):
     def answering(self) -> Answering | None:
         """The question in front; None before the first and after the last."""
         return self._answering
+
+    @property
+    def question(self) -> Question:
+        """The question in front.
+
+        Raises:
+            RuntimeError: there is none.
+        """
+        if self._attempt is None or self._answering is None:
+            raise RuntimeError("no question on the screen")
+        return self._attempt.questions[self._at]
 
     def enter(self, key: str) -> None:
         self._lesson_id = key
@@ -126,12 +137,13 @@ class QuizPage(Page):
         test.setFocus()
 
     def _start_test(self) -> None:
-        self._start(TEST)
+        self.start(TEST)
 
     def _start_practice(self) -> None:
-        self._start(PRACTICE)
+        self.start(PRACTICE)
 
-    def _start(self, mode: str) -> None:
+    def start(self, mode: str) -> None:
+        """Begin (or go on with) an attempt at this lesson's quiz."""
         with self.handled():
             self._begin(self._desk.learning.start(self._lesson_id, mode))
 
@@ -267,11 +279,10 @@ class QuizPage(Page):
 
     def _head(self) -> QFrame:
         theme = self.theme
-        frame = QFrame()
-        frame.setProperty("kind", "top")
+        frame = bar("top")
         box = QHBoxLayout(frame)
         box.setContentsMargins(theme.px(10), theme.px(4), theme.px(14), theme.px(4))
-        self._title = label("", "strong")
+        self._title = OneLine("strong")
         self._place = label("", "soft", wrap=False)
         box.addWidget(icon_button(theme, "back", self.tr("Về bài học"), self._to_lesson))
         box.addWidget(self._title, 1)
@@ -280,8 +291,7 @@ class QuizPage(Page):
 
     def _foot(self) -> QFrame:
         theme = self.theme
-        frame = QFrame()
-        frame.setProperty("kind", "bottom")
+        frame = bar("bottom")
         box = QHBoxLayout(frame)
         box.setContentsMargins(theme.px(28), theme.px(6), theme.px(14), theme.px(6))
         box.setSpacing(theme.px(16))

@@ -23,7 +23,7 @@ from desktop.ui.page import Page
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import MEASURE
 from desktop.ui.widgets.buttons import button, icon_button
-from desktop.ui.widgets.text import clear, label
+from desktop.ui.widgets.text import OneLine, bar, clear, label
 from desktop.ui.widgets.way import Way
 from lessons.course import Heading, Lesson
 
@@ -127,12 +127,11 @@ class ReaderPage(Page):
 
     def _head(self) -> QFrame:
         theme = self.theme
-        frame = QFrame()
-        frame.setProperty("kind", "top")
+        frame = bar("top")
         box = QHBoxLayout(frame)
         box.setContentsMargins(theme.px(10), theme.px(4), theme.px(14), theme.px(4))
         box.setSpacing(theme.px(4))
-        self._title = label("", "strong")
+        self._title = OneLine("strong")
         self._find = QLineEdit()
         self._find.setPlaceholderText(self.tr("Tìm trong bài, không cần gõ dấu"))
         self._find.setAccessibleName(self.tr("Tìm trong bài"))
@@ -160,6 +159,11 @@ class ReaderPage(Page):
         box.addWidget(larger)
         QShortcut(QKeySequence("Esc"), self._find, activated=self._close_find)
         return frame
+
+    def begin_find(self, wanted: str) -> None:
+        """Find something, as if it had been typed."""
+        self._begin_find()
+        self._find.setText(wanted)
 
     def _begin_find(self) -> None:
         self._show_find(True)
@@ -275,8 +279,7 @@ class ReaderPage(Page):
 
     def _foot(self) -> QFrame:
         theme = self.theme
-        frame = QFrame()
-        frame.setProperty("kind", "bottom")
+        frame = bar("bottom")
         box = QHBoxLayout(frame)
         box.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(6))
         box.setSpacing(theme.px(12))
@@ -331,7 +334,7 @@ class ReaderPage(Page):
     def _moved(self) -> None:
         share = self.text.share()
         self._bar.setValue(round(share * 100))
-        here = self.text.place() + 40
+        here = self.text.reading()
         current = None
         for position, way in self._anchors if self._lesson else []:
             if position <= here:

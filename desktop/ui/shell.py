@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,7 @@ from desktop.ui.statusline import StatusLine
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.banner import Banner, Level
 from desktop.ui.widgets.buttons import button
-from desktop.ui.widgets.text import Icon, label
+from desktop.ui.widgets.text import Icon, OneLine, bar, label
 from desktop.ui.words import sentence
 from desktop.usecases.errors import KnownError
 
@@ -146,7 +145,8 @@ class Shell(QWidget):
         )
 
     def leave(self) -> None:
-        """The window closes: let the page in front save."""
+        """The desk is put away: let the page in front save, and look at nothing any more."""
+        self._ticker.stop()
         if self._route.page:
             self.page.leave()
 
@@ -177,10 +177,8 @@ class Shell(QWidget):
 
     def _top(self) -> QFrame:
         theme = self._theme
-        frame = QFrame()
-        frame.setProperty("kind", "top")
-        self._place = label("", "soft", wrap=False)
-        self._place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        frame = bar("top")
+        self._place = OneLine("soft")
         official = self._desk.official
         who = button(official.name, None, "quiet", theme=theme, icon="person")
         who.setAccessibleName(

@@ -1223,7 +1223,7 @@
     </message>
     <message>
         <source>Xong phần ôn hôm nay</source>
-        <translation>Today&#x27;s review is done</translation>
+        <translation>Today&apos;s review is done</translation>
     </message>
     <message numerus="yes">
         <source>%n câu đã ôn.</source>
@@ -1262,7 +1262,7 @@
     </message>
     <message>
         <source>5 phút ôn hôm nay</source>
-        <translation>Today&#x27;s 5 minutes of review</translation>
+        <translation>Today&apos;s 5 minutes of review</translation>
     </message>
     <message>
         <source>Số câu đã ôn</source>

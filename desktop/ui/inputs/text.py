@@ -69,7 +69,7 @@ class Paragraph(Input):
 
     def _grow(self) -> None:
         lines = max(self._rows, min(14, round(self.edit.document().size().height())))
-        self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + self.theme.px(24))
+        self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + self.theme.px(30))
 
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}")

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -38,6 +39,35 @@ def chip(text: str, tone: Tone = "") -> QLabel:
     return made
 
 
+class OneLine(QLabel):
+    """A title that gives way: what does not fit ends in an ellipsis and a tooltip."""
+
+    def __init__(self, kind: Kind = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setProperty("kind", kind)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
+
+
 class Icon(QLabel):
     """A drawing beside words; follows the scheme, says nothing to a screen reader."""
 
@@ -71,6 +101,14 @@ class Card(QFrame):
         edge = theme.px(16)
         self.body.setContentsMargins(edge, theme.px(14), edge, theme.px(14))
         self.body.setSpacing(theme.px(6))
+
+
+def bar(kind: str) -> QFrame:
+    """A strip at the top or the bottom (``kind``), never lower than what it holds."""
+    made = QFrame()
+    made.setProperty("kind", kind)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return made
 
 
 def rule() -> QFrame:

@@ -1,5 +1,7 @@
 """What is wrong in real XLSForms: mended and said, or refused at its row with what to do."""
 
+from pathlib import Path
+
 import pytest
 
 from reports.form import Question, Repeat
@@ -401,6 +403,12 @@ def test_every_code_has_words_in_both_languages():
     for code, (vietnamese, english) in MESSAGES.items():
         assert vietnamese and english, code
         assert vietnamese != english, code
+
+
+def test_every_code_is_in_the_documentation():
+    page = Path(__file__).parents[2] / "docs" / "xlsform-support.md"
+    text = page.read_text(encoding="utf-8")
+    assert [code for code in MESSAGES if f"`{code}`" not in text] == []
 
 
 def test_questions_know_their_rows():

@@ -1,0 +1,433 @@
+"""Every fault at every message boundary: nothing lost, nothing doubled, little sent again.
+
+A real server process, a real encrypted file behind the use cases, and a line that breaks
+where it is told. After each fault the line is good again, and then everything that the
+official did must be with the province exactly once, and everything that the province
+decided on the PC exactly once.
+"""
+
+import hashlib
+import io
+import itertools
+import random
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from desktop.store import keys
+from desktop.usecases.errors import KnownError
+from desktop.usecases.people import Door, NewOfficial, People
+from desktop.usecases.syncing import Syncing
+from sync.client.http import HttpCarrier
+from sync.client.problems import CarrierError
+from sync.client.transfer import SMALLEST_PIECE, Outgoing, Uploader
+from sync.protocol.messages import Event
+from tests.sync import faults
+from tests.sync.faults import FaultyLine
+from tests.sync.faults_province import FILE_MOMENTS, MOMENTS, MortalProvince
+
+PASSWORD = "con chim son ca hot"
+NOW = 1_790_000_000_000
+TEN_YEARS = 10 * 365 * 86_400_000
+PHOTO = random.Random(3).randbytes(120_000)
+_names = itertools.count(1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick() -> Iterator[None]:
+    """Passwords that cost nothing to check."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = keys.Cost(memory=64, passes=1, lanes=1)
+        patch.setattr(keys.Slots.with_slot, "__defaults__", (cheap,))
+        from desktop.store.opening import create_store
+
+        patch.setitem(create_store.__kwdefaults__, "cost", cheap)
+        yield
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MortalProvince]:
+    made = MortalProvince(tmp_path_factory.mktemp("province"))
+    made.codes += made.new_codes(150)
+    made.start()
+    yield made
+    made.stop()
+
+
+class Pc:
+    """An official at work behind a line of their own."""
+
+    def __init__(self, folder: Path, province: MortalProvince, clock: Callable[[], int]) -> None:
+        self.province, self.clock = province, clock
+        self.line = FaultyLine(province.target)
+        self.session = Door(folder, clock).set_up(
+            NewOfficial("Hoàng Thị Sử", "Công chức"),
+            PASSWORD,
+            address=self.line.address,
+            enrolment_code=province.codes.pop(),
+        )
+        self.store = self.session.store
+        self.syncing = Syncing(self.session, clock, "test", random.Random(1))
+        self.decided: list[int] = []
+
+    @property
+    def epoch(self) -> str:
+        return str(self.store.value("SELECT epoch FROM device"))
+
+    def work(self, count: int) -> None:
+        for _ in range(count):
+            person = NewOfficial(f"Người {next(_names)}", "Công chức")
+            People(self.session, self.clock).add_official(person, PASSWORD + person.name)
+
+    def hang_up(self) -> None:
+        """The next request needs a new connection, and so meets the next fault."""
+        self.syncing.close()
+
+    def exchange(self, patience_s: float = 30) -> str:
+        """One exchange, given up when the line is silent for so long."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(HttpCarrier.__init__.__kwdefaults__, "read_s", patience_s)
+            if self.syncing._line:
+                self.syncing._line[0]._timeouts = (5, patience_s)
+            problem = self.syncing.exchange().problem
+            assert self.syncing._line
+            self.syncing._line[0]._timeouts = (5, 30)
+            return problem
+
+    def recover(self) -> None:
+        """Exchange until all is well; a few tries, as a worker may still be coming back."""
+        problems = []
+        for _ in range(40):
+            problems.append(self.exchange())
+            if not problems[-1] and not self.store.value(
+                "SELECT count(*) FROM events WHERE state = 'pending'"
+            ):
+                return
+            threading.Event().wait(0.05)
+        raise AssertionError(problems)
+
+    def close(self) -> None:
+        self.syncing.close()
+        self.session.close()
+        self.line.close()
+
+
+@pytest.fixture
+def new_pc(tmp_path: Path, province: MortalProvince) -> Iterator[Callable[..., Pc]]:
+    made: list[Pc] = []
+
+    def make(clock: Callable[[], int] = lambda: NOW) -> Pc:
+        made.append(Pc(tmp_path / f"pc{len(made)}", province, clock))
+        return made[-1]
+
+    yield make
+    for pc in made:
+        pc.close()
+    province.mine.unlink(missing_ok=True)
+
+
+def decide(pc: Pc, count: int) -> None:
+    """The province decides ``count`` things for this PC, straight in its database."""
+    import sqlite3
+
+    body = '{"report":"%s","revision":%d,"at":5}'
+    connection = sqlite3.connect(pc.province.folder / "province.sqlite3", timeout=20)
+    with connection:
+        (device,) = connection.execute(
+            "SELECT id FROM devices_device WHERE ident = ?",
+            [pc.store.value("SELECT device FROM device")],
+        ).fetchone()
+        for n in range(count):
+            connection.execute(
+                "INSERT INTO changes_change (device_id, kind, body, made_at)"
+                " VALUES (?, 'read', ?, '2026-01-01')",
+                [device, body % ("1" * 32, n)],
+            )
+    connection.close()
+
+
+def check(pc: Pc) -> None:
+    """Both sides have the same, each thing once, and nobody was alarmed."""
+    mine = pc.store.rows("SELECT counter, kind, at, official, body, state FROM events ORDER BY id")
+    digests = [
+        (
+            row["counter"],
+            Event(
+                row["counter"],
+                row["kind"],
+                row["at"],
+                row["official"],
+                msgspec.Raw(row["body"].encode()),
+            )
+            .digest()
+            .hex(),
+        )
+        for row in mine
+    ]
+    assert {row["state"] for row in mine} == {"accepted"}
+    assert [counter for counter, _ in digests] == list(range(1, len(mine) + 1))
+    theirs = pc.province.rows(
+        "SELECT counter, digest FROM intake_event WHERE epoch = ? ORDER BY counter", pc.epoch
+    )
+    assert theirs == digests
+    people = {row["official"] for row in mine} | {
+        msgspec.json.decode(row["body"])["id"] for row in mine
+    }
+    found = pc.province.rows(
+        f"SELECT count(*) FROM intake_official WHERE ident IN ({','.join('?' * len(people))})",
+        *people,
+    )
+    assert found == [(len(people),)]
+    decided = pc.province.rows(
+        "SELECT c.id, c.body FROM changes_change c JOIN devices_device d ON d.id = c.device_id"
+        " WHERE d.ident = ? ORDER BY c.id",
+        pc.store.value("SELECT device FROM device"),
+    )
+    taken = pc.store.rows("SELECT number, body FROM changes ORDER BY number")
+    assert [(row["number"], row["body"]) for row in taken] == decided
+    assert pc.province.rows("SELECT * FROM intake_alarm WHERE epoch = ?", pc.epoch) == []
+
+
+# ---- what is under way when the fault comes --------------------------------------------------
+
+
+def enrol(pc: Pc) -> None:
+    """The first exchange: a code becomes a PC, and its first event goes with it."""
+
+
+def send(pc: Pc) -> None:
+    assert pc.exchange() == ""
+    pc.work(3)
+
+
+def receive(pc: Pc) -> None:
+    assert pc.exchange() == ""
+    decide(pc, 3)
+
+
+def both(pc: Pc) -> None:
+    assert pc.exchange() == ""
+    pc.work(2)
+    decide(pc, 2)
+
+
+STEPS = (enrol, send, receive, both)
+
+
+def garbage(line: FaultyLine, client: Any) -> None:
+    """What answers is not even HTTP."""
+    faults._read_request(line, client)
+    client.sendall(random.Random(1).randbytes(300))
+
+
+def spoilt(line: FaultyLine, client: Any) -> None:
+    """The right head, and another body of the same length."""
+    request = faults._read_request(line, client)
+    head, _, body = faults.deliver(line, request).partition(b"\r\n\r\n")
+    client.sendall(head + b"\r\n\r\n" + random.Random(1).randbytes(len(body)))
+
+
+def late_answer(line: FaultyLine, client: Any) -> None:
+    """The server did it at once; its answer comes after the PC has given up (30 s and more
+    on a real line; here the PC's patience is shorter instead)."""
+    answered = faults.deliver(line, faults._read_request(line, client))
+    client.settimeout(20)
+    while client.recv(1000):  # the PC hangs up
+        pass
+    client.sendall(answered)
+
+
+LINE_FAULTS: dict[str, faults.Fault] = {
+    "reset": faults.reset,
+    "stall": faults.stall,
+    "twice": faults.twice,
+    "garbage": garbage,
+    "spoilt": spoilt,
+    "late_answer": late_answer,
+    **{f"up_{n}": faults.cut_up(n) for n in (1, 60, 250)},
+    **{f"down_{n}": faults.cut_down(n) for n in (0, 1, 40, 150)},
+}
+
+
+SILENT = {"stall", "late_answer"}
+
+
+@pytest.mark.parametrize("fault", LINE_FAULTS)
+@pytest.mark.parametrize("under_way", [enrol, both])
+def test_the_line_fails(new_pc: Any, under_way: Callable[[Pc], None], fault: str) -> None:
+    pc = new_pc()
+    under_way(pc)
+    pc.hang_up()
+    # Twice: a request on a connection that may have been idle is made once more by itself.
+    pc.line.faults += [LINE_FAULTS[fault]] * 2
+    problem = pc.exchange(0.3 if fault in SILENT else 30)
+    assert problem or fault == "twice"
+    pc.line.faults.clear()
+    pc.recover()
+    check(pc)
+
+
+@pytest.mark.parametrize("way", ["up", "down"])
+@pytest.mark.parametrize("back", [1, 2])
+def test_the_last_byte_is_missing(new_pc: Any, way: str, back: int) -> None:
+    """Just before the end of the request, and of the answer: found from a good exchange."""
+    pc = new_pc()
+    both(pc)
+    pc.hang_up()
+    up, down = pc.line.up, pc.line.down
+    assert pc.exchange() == ""
+    pc.hang_up()
+    # The next exchange carries as much: two events, two decisions, longer numbers at most.
+    whole = pc.line.up - up if way == "up" else pc.line.down - down
+    pc.work(2)
+    decide(pc, 2)
+    cut = faults.cut_up if way == "up" else faults.cut_down
+    pc.line.faults += [cut(whole - back - 20)] * 2
+    assert pc.exchange() != ""
+    pc.line.faults.clear()
+    pc.recover()
+    check(pc)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("under_way", STEPS)
+def test_the_server_is_killed(
+    new_pc: Any, province: MortalProvince, under_way: Callable[[Pc], None], moment: str
+) -> None:
+    pc = new_pc()
+    under_way(pc)
+    pc.hang_up()
+    province.lay(moment)
+    pc.exchange()
+    assert province.stepped()
+    pc.recover()
+    check(pc)
+
+
+@pytest.mark.parametrize("under_way", STEPS)
+def test_the_servers_disk_is_full(
+    new_pc: Any, province: MortalProvince, under_way: Callable[[Pc], None]
+) -> None:
+    pc = new_pc()
+    under_way(pc)
+    for _ in range(30):  # more than fits into the pages that there are
+        pc.work(1) if under_way is send else None
+    province.lay("disk-full")
+    problem = pc.exchange()
+    assert province.stepped()
+    assert problem in {"", "busy"}
+    assert problem == "busy" or under_way is not send
+    pc.recover()
+    check(pc)
+
+
+def test_the_pcs_disk_is_full(new_pc: Any) -> None:
+    pc = new_pc()
+    both(pc)
+    decide(pc, 60)
+    connection = pc.store._database().conn
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(KnownError) as caught:
+        pc.exchange()
+    assert caught.value.code == "disk_full"
+    assert pc.store.value("SELECT cursor FROM device") == 0
+    connection.execute("PRAGMA max_page_count = 1073741823")
+    pc.recover()
+    check(pc)
+
+
+@pytest.mark.parametrize("off", [-TEN_YEARS, TEN_YEARS])
+@pytest.mark.parametrize("fault", ["down_40", "twice", "late_answer"])
+def test_the_pcs_clock_is_ten_years_off(new_pc: Any, fault: str, off: int) -> None:
+    now = [NOW + off]
+    pc = new_pc(lambda: now[0])
+    pc.work(2)
+    pc.line.faults += [LINE_FAULTS[fault]] * 2
+    pc.exchange(0.3 if fault in SILENT else 30)
+    now[0] = NOW  # somebody sets it right in the middle of it
+    pc.work(2)
+    pc.line.faults.clear()
+    pc.recover()
+    check(pc)
+
+
+def test_requests_arrive_in_another_order(new_pc: Any) -> None:
+    """Three requests of three moments reach the server last first, and the oldest again."""
+    pc = new_pc()
+    assert pc.exchange() == ""
+    kept: list[bytes] = []
+    for _ in range(3):
+        pc.work(1)
+        decide(pc, 1)
+        pc.hang_up()
+        pc.line.faults += [faults.late(kept)] * 2
+        assert pc.exchange() != ""
+    pc.line.faults.clear()
+    for request in [*reversed(kept), kept[0]]:
+        assert faults.deliver(pc.line, request).startswith(b"HTTP/1.1 200")
+    pc.recover()
+    check(pc)
+    for request in kept:
+        faults.deliver(pc.line, request)
+    pc.recover()
+    check(pc)
+
+
+@pytest.mark.parametrize("moment", FILE_MOMENTS)
+def test_a_file_goes_on_where_the_server_was_killed(
+    new_pc: Any, province: MortalProvince, moment: str
+) -> None:
+    _upload(new_pc(), lambda pc: province.lay(moment))
+    assert province.stepped()
+
+
+@pytest.mark.parametrize("fault", LINE_FAULTS)
+def test_a_file_goes_on_where_the_line_failed(new_pc: Any, fault: str) -> None:
+    def fail(pc: Pc) -> None:
+        pc.line.faults.append(LINE_FAULTS[fault])
+        with pc.line._lock:
+            for connection in pc.line._open:
+                faults._shut(connection)
+
+    _upload(new_pc(), fail)
+
+
+def _upload(pc: Pc, fail: Callable[[Pc], None]) -> None:
+    """Send a file; ``fail`` once a third of it is there. At most one piece travels twice."""
+    assert pc.exchange() == ""
+    carrier = HttpCarrier(
+        pc.line.address, pc.store.value("SELECT token FROM device"), proxies={}, read_s=0.5
+    )
+    photo = PHOTO + pc.epoch.encode()
+    digest = hashlib.sha256(photo).hexdigest()
+    file = Outgoing(digest, len(photo), lambda: io.BytesIO(photo))
+    uploader = Uploader(carrier)
+    uploader._piece = SMALLEST_PIECE
+    uploader._clock = itertools.count(0, 7).__next__  # pieces neither grow nor shrink
+    seen: list[int] = []
+
+    def progress(there: int, of: int) -> None:
+        if there > of / 3 and not any(before > of / 3 for before in seen):
+            fail(pc)
+        seen.append(there)
+
+    before = pc.line.up
+    done = False
+    for _ in range(60):
+        try:
+            done = uploader.upload(file, progress)
+            break
+        except CarrierError:
+            threading.Event().wait(0.05)
+    carrier.close()
+    assert done
+    assert seen == sorted(seen), "what was confirmed stays confirmed"
+    stored = pc.province.folder / "files" / "whole" / digest[:2] / digest
+    assert stored.read_bytes() == photo
+    requests = len(photo) // SMALLEST_PIECE + 30
+    assert pc.line.up - before <= len(photo) + SMALLEST_PIECE + requests * 500

@@ -1,9 +1,13 @@
 """Photos and files on their way, while one works on."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.background.tasks import TaskRunner
-from desktop.usecases.uploading import Uploaded, Uploading
+
+if TYPE_CHECKING:
+    from desktop.usecases.uploading import Uploaded, Uploading
 
 
 class FileSender(QObject):
@@ -27,7 +31,7 @@ class FileSender(QObject):
     def running(self) -> bool:
         return self._running is not None
 
-    def begin(self, uploading: Uploading) -> None:
+    def begin(self, uploading: "Uploading") -> None:
         """Send what waits, unless that is under way."""
         if self._running is not None:
             return
@@ -44,7 +48,7 @@ class FileSender(QObject):
         if self._running is not None:
             self.progressed.emit(done, of)
 
-    def _done(self, uploading: Uploading, result: Uploaded) -> None:
+    def _done(self, uploading: "Uploading", result: "Uploaded") -> None:
         self._running = None
         self.ended.emit(uploading, result)
 

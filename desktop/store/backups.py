@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from desktop.store import files, keys
-from desktop.store.database import FILE_NAME, connect, known_errors
+from desktop.store.database import connect, known_errors
 from desktop.store.errors import Code, KnownError
-from desktop.store.migrations import BACKUPS
+from desktop.store.names import BACKUPS, FILE_NAME
 from desktop.store.pages import salt_of
 from desktop.store.sqlcipher import Database, dbapi2
 

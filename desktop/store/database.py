@@ -15,7 +15,6 @@ from typing import Any, Final
 from desktop.store.errors import Code, KnownError
 from desktop.store.sqlcipher import Database, dbapi2
 
-FILE_NAME: Final = "sonca.db"
 BUSY_MS: Final = 5_000
 """How long to wait for another process's short write before giving up."""
 

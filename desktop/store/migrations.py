@@ -13,10 +13,10 @@ from typing import Final
 from desktop.store import files
 from desktop.store.database import connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
+from desktop.store.names import BACKUPS
 from desktop.store.sqlcipher import Database, Migrations, dbapi2
 
 STEPS: Final = Migrations("sonca")
-BACKUPS: Final = "backups"
 
 
 @STEPS(name="0001_first")

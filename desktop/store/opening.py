@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.store import backups, device, events, files, keys, repair
-from desktop.store.database import FILE_NAME, Store, connect, known_errors, transaction
+from desktop.store.database import Store, connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
-from desktop.store.migrations import BACKUPS, migrate
+from desktop.store.migrations import migrate
+from desktop.store.names import FILE_NAME, exists
 from sync.protocol.messages import EventKind, OfficialAdded
 
 
@@ -17,11 +18,6 @@ class OpenedStore:
 
     store: Store
     official: str
-
-
-def exists(folder: Path) -> bool:
-    """Whether a store was ever finished in this folder."""
-    return (folder / FILE_NAME).exists() or any((folder / BACKUPS).glob("*.db"))
 
 
 def create_store(

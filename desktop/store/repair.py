@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.store import backups, files, settings
-from desktop.store.database import FILE_NAME, Row, connect, known_errors, transaction
+from desktop.store.database import Row, connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
-from desktop.store.migrations import BACKUPS, migrate
+from desktop.store.migrations import migrate
+from desktop.store.names import BACKUPS, FILE_NAME
 from desktop.store.salvage import Found, Progress, Shape, of_file, shape_of
 from desktop.store.sqlcipher import Database
 

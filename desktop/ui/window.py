@@ -1,7 +1,7 @@
 """The one window. It shows a gate (first start, sign-in) or the shell, and can say a sentence."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.ui.theme import Theme
@@ -47,13 +47,12 @@ class Window(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.Paint and not self._is_painted:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
             self._is_painted = True
             # After this event the children are painted and flushed.
             QTimer.singleShot(0, self.painted.emit)
-        return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -80,9 +80,9 @@ class Door:
 
     def is_new(self) -> bool:
         """Whether nothing has been set up in this folder: show the first-start wizard."""
-        from desktop.store import opening
+        from desktop.store import names
 
-        return not opening.exists(self.data_dir)
+        return not names.exists(self.data_dir)
 
     def set_up(
         self, official: NewOfficial, password: str, *, address: str, enrolment_code: str

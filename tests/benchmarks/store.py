@@ -15,8 +15,9 @@ from typing import Any
 import msgspec
 
 from desktop.store import attempts, events, keys, views
-from desktop.store.database import FILE_NAME, Store
+from desktop.store.database import Store
 from desktop.store.exchange import StoreOutbox
+from desktop.store.names import FILE_NAME
 from desktop.store.opening import create_store, open_store
 from sync.protocol.messages import Answer, AttemptFinished, EventKind, OfficialAdded
 

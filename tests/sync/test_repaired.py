@@ -9,7 +9,7 @@ import pytest
 
 from desktop.store import backups, device, keys
 from desktop.store.backups import Stop
-from desktop.store.database import FILE_NAME
+from desktop.store.names import FILE_NAME
 from desktop.store.opening import open_store
 from desktop.store.pages import SIZE
 from desktop.store.repair import repair

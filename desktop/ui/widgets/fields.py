@@ -89,7 +89,7 @@ class PasswordField(Field):
         if watched is self.edit and isinstance(event, QKeyEvent):
             # Qt does not tell the state of the key; a capital without Shift does.
             typed = event.text()
-            if event.type() == QEvent.Type.KeyPress and typed.isalpha():
+            if typed.isalpha():
                 shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 self._caps.setVisible(typed.isupper() != shift)
         return super().eventFilter(watched, event)

@@ -8,7 +8,8 @@ from typing import Protocol
 import msgspec
 
 from desktop.store import attempts, contents, device, drafts, events
-from desktop.store.database import FILE_NAME, Store
+from desktop.store.database import Store
+from desktop.store.names import FILE_NAME
 from desktop.store.pages import SIZE
 from sync.protocol.messages import AttemptFinished, EventKind, LessonRead, ReportSubmitted
 

@@ -3,10 +3,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.store import backups, keys, opening
+from desktop.store import backups, keys, names, opening
 from desktop.store.backups import Stop, Stopped
-from desktop.store.database import FILE_NAME
 from desktop.store.errors import Code, KnownError
+from desktop.store.names import FILE_NAME
 from tests.desktop.store.damage import flip, known, work
 from tests.desktop.store.folder import NAME, PASSWORD
 
@@ -145,7 +145,7 @@ def test_a_stick_sets_up_another_pc(folder, tmp_path):
     backups.write_to(backups.make(store.path, store.key, NOW, Stop()), stick)
     other = Folder(tmp_path / "other")
     backups.take_from(stick, other.path)
-    assert opening.exists(other.path)
+    assert names.exists(other.path)
     with pytest.raises(KnownError) as caught:
         other.open()
     assert caught.value.code is Code.STORE_MISSING

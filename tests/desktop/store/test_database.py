@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from desktop.store import events, settings
-from desktop.store.database import FILE_NAME, Store, connect
+from desktop.store.database import Store, connect
 from desktop.store.errors import Code, KnownError
 from desktop.store.migrations import STEPS
+from desktop.store.names import FILE_NAME
 from desktop.store.sqlcipher import dbapi2
 from sync.protocol.messages import EventKind, LessonRead
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from desktop.store import device, keys, migrations, views
-from desktop.store.database import FILE_NAME, connect, transaction
+from desktop.store.database import connect, transaction
 from desktop.store.errors import Code, KnownError
-from desktop.store.migrations import BACKUPS, STEPS
+from desktop.store.migrations import STEPS
+from desktop.store.names import BACKUPS, FILE_NAME
 from desktop.store.opening import open_store
 from desktop.store.sqlcipher import Migrations, dbapi2
 from tests.desktop.store import old_database

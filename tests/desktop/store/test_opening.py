@@ -6,9 +6,8 @@ import sys
 import pytest
 
 from desktop.store import device, views
-from desktop.store.database import FILE_NAME
 from desktop.store.errors import Code, KnownError
-from desktop.store.opening import exists
+from desktop.store.names import FILE_NAME, exists
 from tests.desktop.store.folder import CHEAP, NAME, PASSWORD
 
 

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from desktop.store.aes import Aes256
-from desktop.store.database import FILE_NAME
+from desktop.store.names import FILE_NAME
 from desktop.store.pages import SIZE, Pages, salt_of
 from desktop.store.records import LEAF, records
 from tests.desktop.store.damage import known, work

@@ -10,8 +10,8 @@ import pytest
 
 from desktop.store import attempts, backups, contents, device, drafts, events, settings, views
 from desktop.store.backups import Stop
-from desktop.store.database import FILE_NAME
 from desktop.store.errors import Code, KnownError
+from desktop.store.names import FILE_NAME
 from desktop.store.opening import open_store
 from desktop.store.pages import SIZE
 from desktop.store.repair import DAMAGED, FETCH_HISTORY, repair

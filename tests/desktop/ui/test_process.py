@@ -14,12 +14,6 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from desktop import app
-from desktop.ui.window import Window
-
-told = []
-def painted(self):
-    print("painted", flush=True)
-Window.shown_first = painted
 
 real = app.Desktop.say_second_start
 def second(self):
@@ -91,20 +85,33 @@ def test_a_lock_left_by_a_killed_program_is_no_hindrance(tmp_path, environment):
         again.terminate()
 
 
-def test_the_first_picture_needs_neither_store_nor_network_nor_forms(environment):
-    code = (
-        "import sys; import desktop.app; from desktop.ui import signin, firststart; "
-        "print(' '.join(sorted(sys.modules)))"
-    )
+FIRST_PICTURE = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from desktop.app import Desktop
+app = QApplication([])
+desktop = Desktop(app, Path(sys.argv[1]), Path)
+desktop.window.show()
+app.processEvents()
+print(type(desktop.window.front).__name__, *sorted(sys.modules))
+desktop.close()
+"""
+
+
+@pytest.mark.parametrize("front", ["FirstStart", "SignIn"])
+def test_the_first_picture_needs_neither_store_nor_network_nor_forms(tmp_path, environment, front):
+    if front == "SignIn":
+        (tmp_path / "sonca.db").touch()
     ended = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", FIRST_PICTURE, tmp_path],
         capture_output=True,
         text=True,
         env=environment,
         cwd=ROOT,
         check=True,
     )
-    loaded = set(ended.stdout.split())
+    shown, *loaded = ended.stdout.split()
+    assert shown == front
     heavy = {"requests", "sqlite_utils", "sqlcipher3", "argon2", "pyxform", "msgspec", "zstandard"}
-    assert loaded & heavy == set()
-    assert "PySide6.QtNetwork" not in loaded
+    assert set(loaded) & (heavy | {"PySide6.QtNetwork"}) == set()

@@ -107,7 +107,9 @@ def begin(
     known = Upload.objects.filter(device=device, sha256=told.sha256).first()
     if known is None:
         if store.free() - told.length < spare:
-            raise Refused(Refusal.NO_SPACE)
+            remove_expired(store, now)
+            if store.free() - told.length < spare:
+                raise Refused(Refusal.NO_SPACE)
         fresh = Upload(
             ident=secrets.token_hex(16),
             device=device,

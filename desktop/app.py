@@ -42,6 +42,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 ICONS = _ROOT / "resources" / "icons"
 TRANSLATIONS = _ROOT / "build" / "i18n"
 _BEFORE_FIRST_EXCHANGE = 2.0
+_BEFORE_SEARCH_MS = 3000
 _AFTER_LOCAL_TROUBLE = 300.0
 _AT_WORK = {"form", "quiz", "reader", "review"}
 """Pages that are not built anew under somebody's hands."""
@@ -195,6 +196,18 @@ class Desktop(QObject):
         shell.sync_wanted.connect(self.exchange)
         self.window.show_only(shell)
         shell.status_line.show_busy(self._exchanging)
+        # Made ready before anybody searches; nothing that the first screens wait for.
+        QTimer.singleShot(_BEFORE_SEARCH_MS, shell, lambda: self._prepare_search(desk))
+
+    def _prepare_search(self, desk: "Desk") -> None:
+        self.runner.run(self, desk.searching.prepare, None, self._search_bad)
+
+    def _search_bad(self, error: Exception) -> None:
+        from desktop.usecases.errors import KnownError
+
+        # The pages say it where it matters.
+        if not isinstance(error, KnownError):
+            raise error
 
     def _makers(self, desk: "Desk") -> "dict[str, Callable[[], Page]]":
         from desktop.ui import pages

@@ -11,6 +11,7 @@ from desktop.usecases.learning import Learning
 from desktop.usecases.people import Official, People, Session
 from desktop.usecases.reporting import Reporting
 from desktop.usecases.reviewing import Reviewing
+from desktop.usecases.searching import Searching
 from desktop.usecases.status import Status, read_status
 from desktop.usecases.syncing import Syncing
 from desktop.usecases.uploading import Uploading
@@ -30,6 +31,7 @@ class Desk:
     enrolment: Enrolment
     syncing: Syncing
     uploading: Uploading
+    searching: Searching
 
     @property
     def reviewing(self) -> Reviewing:
@@ -68,9 +70,12 @@ class Desk:
 
     def speaking(self, language: str) -> "Desk":
         """The same desk with lessons and forms as they are installed now, in a language."""
+        learning = Learning(self.session, self.content.home("lessons"), self.clock, language)
+        self.searching.close()
         return replace(
             self,
-            learning=Learning(self.session, self.content.home("lessons"), self.clock, language),
+            learning=learning,
+            searching=Searching(self.session.store.path.parent, learning),
             reporting=Reporting(self.session, self.content.home("forms"), self.clock, language),
         )
 
@@ -78,6 +83,7 @@ class Desk:
         """Sign out; nothing of this may run any more."""
         self.uploading.stop()
         self.syncing.close()
+        self.searching.close()
         self.session.close()
 
 
@@ -86,15 +92,17 @@ def open_desk(
 ) -> Desk:
     """Everything for one official. ``version`` is the program's, told to the province."""
     syncing = Syncing(session, clock, version, content=content)
+    learning = Learning(session, content.home("lessons"), clock, language)
     return Desk(
         session,
         clock,
         content,
-        Learning(session, content.home("lessons"), clock, language),
+        learning,
         Reporting(session, content.home("forms"), clock, language),
         Attaching(session, clock),
         People(session, clock),
         Enrolment(session),
         syncing,
         Uploading(session, clock, syncing.let_past),
+        Searching(session.store.path.parent, learning),
     )

@@ -29,6 +29,17 @@ class LessonListPage(Page):
                 "Mỗi bài 10–15 phút, có bài kiểm tra ở cuối. Học lúc nào cũng được, không cần mạng."
             ),
         )
+        self._column.body.addLayout(
+            row(
+                button(
+                    self.tr("Tìm trong mọi bài học…"),
+                    lambda: self.go("search"),
+                    theme=self.theme,
+                    icon="search",
+                ),
+                1,
+            )
+        )
         first: QPushButton | None = None
         with self.handled():
             coming = self._desk.learning.next_lesson()

@@ -22,6 +22,7 @@ class LessonText(PackText):
         self._found: list[Hit] = []
         self._current = -1
         self._width_before = 0
+        self._drawing = False
         self._held: int | None = None
         theme.changing.connect(self._hold)
 
@@ -70,7 +71,15 @@ class LessonText(PackText):
     def redraw(self) -> None:
         place = self.place() if self._held is None else self._held
         self._held = None
+        # Laid out anew, a scroll bar may come or go. That resizes and would draw again in the
+        # middle of drawing, into the same document; so once more afterwards, if at all.
+        self._drawing = True
+        self._width_before = self.viewport().width()
         super().redraw()
+        if self.viewport().width() != self._width_before:
+            self._width_before = self.viewport().width()
+            super().redraw()
+        self._drawing = False
         self.go_to_place(place)
         if self._found:
             self._mark(scroll=False)
@@ -89,7 +98,9 @@ class LessonText(PackText):
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, self._theme.px(8), side, 0)
         super().resizeEvent(event)
-        if self._html and self.viewport().width() != self._width_before:
+        if self._drawing or not self._html:
+            return
+        if self.viewport().width() != self._width_before:
             # Pictures are drawn for the room that there is.
             self._width_before = self.viewport().width()
             self.redraw()

@@ -53,6 +53,11 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
 
         return ReviewPage(theme, desk)
 
+    def search() -> Page:
+        from desktop.ui.search import SearchPage
+
+        return SearchPage(theme, desk, around.runner)
+
     def sync() -> Page:
         from desktop.ui.sync_page import SyncPage
 
@@ -107,6 +112,7 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
         "reader": reader,
         "quiz": quiz,
         "review": review,
+        "search": search,
         "sync": sync,
         "people": people,
         "places": places,

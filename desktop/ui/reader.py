@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.desk import Desk
+from desktop.ui.finding import hits
 from desktop.ui.lesson_text import LessonText
 from desktop.ui.page import Page
 from desktop.ui.theme import Theme
@@ -31,7 +32,8 @@ _KEEP_PLACE_MS = 800
 
 
 class ReaderPage(Page):
-    """``enter`` takes a lesson's id, and after ``#`` a heading's, if wanted."""
+    """``enter`` takes a lesson's id, and if wanted ``#`` with a heading's and ``?`` with words
+    to find there."""
 
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)
@@ -78,7 +80,8 @@ class ReaderPage(Page):
         return self._headings.buttons()
 
     def enter(self, key: str) -> None:
-        lesson_id, _, heading = key.partition("#")
+        lesson_id, _, place_in_it = key.partition("#")
+        heading, _, wanted = place_in_it.partition("?")
         self.leave()
         with self.handled():
             lesson = self._desk.learning.lesson(lesson_id)
@@ -88,13 +91,18 @@ class ReaderPage(Page):
             place = self._desk.learning.place(lesson_id)
             self._show(lesson)
             # The text has its height only when the page has its size.
-            QTimer.singleShot(0, self, lambda: self._begin(lesson, place, heading))
+            # Whoever searched begins at what was found, not where reading stopped.
+            place = 0 if wanted else place
+            QTimer.singleShot(0, self, lambda: self._begin(lesson, place, heading, wanted))
 
-    def _begin(self, lesson: Lesson, place: int, heading: str) -> None:
+    def _begin(self, lesson: Lesson, place: int, heading: str, wanted: str) -> None:
         if heading:
             self.text.scrollToAnchor(heading)
         else:
             self.text.go_to_place(place)
+        if hits(self.text.toPlainText(), wanted):
+            self._show_find(True)
+            self._find.setText(wanted)
         self._lesson = lesson
         self._anchors = [
             (self._position_of(way.property("heading")), way) for way in self._headings.buttons()

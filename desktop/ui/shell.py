@@ -80,9 +80,12 @@ class Shell(QWidget):
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
-        for keys, act in ((["F9"], self.sync_wanted.emit), (["Alt+Left"], self.go_back)):
-            for key in keys:
-                QShortcut(QKeySequence(key), self, activated=act)
+        for keys, act in (
+            ("F9", self.sync_wanted.emit),
+            ("Alt+Left", self.go_back),
+            ("Ctrl+K", self._open_search),
+        ):
+            QShortcut(QKeySequence(keys), self, activated=act)
         # "today" turns into "yesterday" at midnight, and the background sync changes things.
         self._ticker = QTimer(self)
         self._ticker.setInterval(60_000)
@@ -172,6 +175,9 @@ class Shell(QWidget):
     def _settle(self, key: str) -> None:
         self._route = Route(self._route.page, key)
 
+    def _open_search(self) -> None:
+        self.open(Route("search"))
+
     def _open_status(self) -> None:
         self.open(Route("sync"))
 
@@ -201,6 +207,12 @@ class Shell(QWidget):
         box.addSpacing(theme.px(14))
         box.addWidget(Icon(theme, "place", size=18))
         box.addWidget(self._place, 1)
+        self._search = button(
+            self.tr("Tìm trong bài học"), self._open_search, "quiet", theme=theme, icon="search"
+        )
+        self._search.setAccessibleName(self.tr("Tìm trong bài học"))
+        self._search.setToolTip(self.tr("Tìm trong mọi bài học (Ctrl+K)"))
+        box.addWidget(self._search)
         box.addWidget(who)
         return frame
 
@@ -257,6 +269,7 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < self.fontMetrics().horizontalAdvance("M") * _NARROW_EMS
+        self._search.setText("" if narrow else self.tr("Tìm trong bài học"))
         for way, text in self._labels.items():
             # The space keeps the words off the drawing; Qt has no other way.
             way.setText("" if narrow else f" {text}")
@@ -271,6 +284,7 @@ _WAY_OF = {
     "reader": "lessons",
     "quiz": "lessons",
     "review": "lessons",
+    "search": "lessons",
     "form": "forms",
     "my-report": "reports",
     "people": "settings",

@@ -122,7 +122,7 @@ class Learning:
         """
         from lessons import pack
 
-        with self._content():
+        with self.reading_content():
             return pack.load(self._path)
 
     def modules(self) -> list[ModuleCard]:
@@ -173,7 +173,7 @@ class Learning:
         Raises:
             KnownError: LESSON_UNKNOWN (lesson), CONTENT_MISSING (path).
         """
-        with self._content():
+        with self.reading_content():
             try:
                 return self.pack.lesson(lesson_id, self.language)
             except KeyError as error:
@@ -399,7 +399,12 @@ class Learning:
         return {}
 
     @contextlib.contextmanager
-    def _content(self) -> Iterator[None]:
+    def reading_content(self) -> Iterator[None]:
+        """A course that cannot be read becomes a KnownError.
+
+        Raises:
+            KnownError: CONTENT_MISSING (path).
+        """
         from lessons.pack import PackError
 
         try:

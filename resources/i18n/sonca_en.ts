@@ -508,6 +508,10 @@
         <translation>Each takes 10–15 minutes and ends with a quiz. Learn whenever you like, no network needed.</translation>
     </message>
     <message>
+        <source>Tìm trong mọi bài học…</source>
+        <translation>Search all lessons…</translation>
+    </message>
+    <message>
         <source>Đạt {passed} trên {all} bài</source>
         <translation>{passed} of {all} passed</translation>
     </message>
@@ -1274,6 +1278,48 @@
     </message>
 </context>
 <context>
+    <name>SearchPage</name>
+    <message>
+        <source>Tìm trong mọi bài học</source>
+        <translation>Search all lessons</translation>
+    </message>
+    <message>
+        <source>Ví dụ: dang nhap, mat khau, ghi log</source>
+        <translation>For example: sign in, password, backup</translation>
+    </message>
+    <message>
+        <source>Kết quả</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>Tìm trong các bài học</source>
+        <translation>Search the lessons</translation>
+    </message>
+    <message>
+        <source>Gõ vài chữ, có dấu hay không dấu đều được. Enter mở bài ở đúng chỗ.</source>
+        <translation>Type a few letters; accents do not matter. Enter opens the lesson at that place.</translation>
+    </message>
+    <message>
+        <source>Đang lập mục lục các bài học…</source>
+        <translation>Preparing the index of the lessons…</translation>
+    </message>
+    <message>
+        <source>Không thấy. Hãy thử ít chữ hơn, hoặc một từ khác.</source>
+        <translation>Nothing found. Try fewer letters, or another word.</translation>
+    </message>
+    <message>
+        <source>{count} chỗ khớp nhất. Gõ thêm để thu hẹp.</source>
+        <translation>The {count} best places. Type more to narrow down.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chỗ.</source>
+        <translation>
+            <numerusform>%n place.</numerusform>
+            <numerusform>%n places.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SectionHead</name>
     <message>
         <source>Xóa phần này</source>
@@ -1368,6 +1414,14 @@
     <message>
         <source>Đăng xuất</source>
         <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>Tìm trong bài học</source>
+        <translation>Search lessons</translation>
+    </message>
+    <message>
+        <source>Tìm trong mọi bài học (Ctrl+K)</source>
+        <translation>Search all lessons (Ctrl+K)</translation>
     </message>
     <message>
         <source>Trang chủ</source>

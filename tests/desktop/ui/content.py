@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from lessons import pack
-from lessons.course import Course, Heading, Image, Lesson, Module, Quiz, Term
+from lessons.course import Course, Heading, Image, Lesson, Module, Passage, Quiz, Term
 from lessons.questions import (
     Item,
     Matching,
@@ -112,6 +112,10 @@ def lesson(lesson_id: str, title: str, language: str = "vi") -> Lesson:
             '<table class="grid"><thead><tr><th>Việc</th></tr></thead>'
             "<tbody><tr><td>Đăng nhập</td></tr></tbody></table>"
             f"{many}"
+        ),
+        passages=(
+            Passage("dau-hieu", "Gửi OTP.\nMật khẩu dài thì khó đoán hơn."),
+            Passage("viec-lam", "Đăng nhập"),
         ),
         contents=(Heading(2, "dau-hieu", "Dấu hiệu"), Heading(2, "viec-lam", "Việc cần làm")),
         objectives=("Nhận ra tệp lạ",),

@@ -97,6 +97,20 @@ def test_text_size_changes_and_the_place_stays(reader, desktop):
     desktop.theme.set_percent(100)
 
 
+@pytest.mark.parametrize("percent", [100, 150])
+def test_a_lesson_is_there_once_whatever_its_room(desktop, percent):
+    """A scroll bar that comes while the text is laid out asks for it to be laid out again."""
+    desktop.theme.set_percent(percent)
+    go(desktop, "search", "gia danh")
+    page = go(desktop, "reader", "b2#viec-lam?mat khau")
+    QApplication.processEvents()
+    for wide in (1366, 700, 1366):
+        desktop.window.resize(wide, 768)
+        QApplication.processEvents()
+        assert page.text.toPlainText().count("Việc cần làm") == 1
+    desktop.theme.set_percent(100)
+
+
 def test_contents_lead_to_their_heading(reader):
     ways = {way.accessibleName(): way for way in reader.headings}
     assert list(ways) == ["Dấu hiệu", "Việc cần làm"]

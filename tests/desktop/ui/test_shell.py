@@ -30,6 +30,7 @@ PLACES = [
     ("reader", "b2"),
     ("quiz", "b2"),
     ("review", ""),
+    ("search", ""),
     ("forms", ""),
     ("form", "new:outage"),
     ("reports", ""),

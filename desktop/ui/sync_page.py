@@ -33,6 +33,11 @@ class SyncPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._column)
 
+    @property
+    def connection(self) -> Connection | None:
+        """Where the enrolment is corrected; None once the PC is enrolled."""
+        return self._connection
+
     def enter(self, _key: str) -> None:
         # An exchange in the background must not wipe out what is being typed here.
         focus = QApplication.focusWidget()

@@ -51,7 +51,7 @@ def repeat(root: Item, ref: str) -> tuple[Item, Slot]:
 
 
 def child(slot: Slot, name: str) -> Slot | None:
-    return next((inner for inner in slot.children if inner.name == name), None)
+    return slot.by_name.get(name)
 
 
 def nearest(items: list[Item], here: Item | None) -> Item:

@@ -47,8 +47,19 @@ class Aspect(IntEnum):
 class Slot:
     """A node of the form, with its place: where items of it live and what listens to them."""
 
-    __slots__ = ("actions", "cells", "children", "dependents", "index", "level", "name", "node",
-                 "parent", "path")  # fmt: skip
+    __slots__ = (
+        "actions",
+        "by_name",
+        "cells",
+        "children",
+        "dependents",
+        "index",
+        "level",
+        "name",
+        "node",
+        "parent",
+        "path",
+    )
 
     def __init__(self, index: int, node: Node | None, name: str, parent: Slot | None) -> None:
         self.index = index
@@ -58,6 +69,7 @@ class Slot:
         self.path: str = f"{parent.path}/{name}" if parent else f"/{name}"
         self.level: int = parent.level + 1 if parent else 0
         self.children: list[Slot] = []
+        self.by_name: dict[str, Slot] = {}
         self.cells: dict[Aspect, Cell] = {}
         self.dependents: list[Dependent] = []
         self.actions: list[tuple[Slot, str]] = []
@@ -148,7 +160,9 @@ class Plan:
         self.by_path[slot.path] = slot
         for child in children:
             inner = child.children if isinstance(child, Group | Repeat) else ()
-            slot.children.append(self._slot(child, child.name, slot, inner))
+            made = self._slot(child, child.name, slot, inner)
+            slot.children.append(made)
+            slot.by_name[child.name] = made
         return slot
 
     # expressions
@@ -333,8 +347,12 @@ def _matching(scope: Slot, steps: tuple[str, ...]) -> list[Slot]:
         if step == "..":
             found = list({slot.parent.index: slot.parent for slot in found if slot.parent}.values())
             continue
-        pool = _descendants(found) if deep else [child for slot in found for child in slot.children]
-        found = [slot for slot in pool if step in ("*", slot.name)]
+        if deep:
+            found = [slot for slot in _descendants(found) if step in ("*", slot.name)]
+        elif step == "*":
+            found = [child for slot in found for child in slot.children]
+        else:
+            found = [child for slot in found if (child := slot.by_name.get(step))]
     return _descendants(found) if steps[-1:] == ("**",) else found
 
 

@@ -107,6 +107,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Không dùng được “include”. Chép các dòng của biểu mẫu kia vào đây.",
         "“include” is not supported. Copy the rows of the other form into this sheet.",
     ),
+    "type.kobo": (
+        "Loại “{type}” của KoboToolbox được viết lại thành nhóm câu hỏi chọn.",
+        "KoboToolbox’s “{type}” was rewritten as a group of selects.",
+    ),
     "type.elsewhere": (
         "Loại “{type}” cần điện thoại hoặc dịch vụ không có trên máy tính; "
         "trường này được giữ nhưng luôn trống.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from reports.xlsform.expressions import settle_expressions
+from reports.xlsform.kobo import settle_kobo
 from reports.xlsform.lists import settle_lists
 from reports.xlsform.names import settle_names
 from reports.xlsform.parameters import settle_parameters
@@ -35,6 +36,7 @@ _WORDS: Final = frozenset(
 def mend(book: Workbook, problems: Problems) -> None:
     """Repair what can be repaired in place; what cannot is an error in ``problems``."""
     _settings(book, problems)
+    settle_kobo(book, problems)
     settle_types(book, problems)
     settle_blocks(book, problems)
     settle_names(book, problems)

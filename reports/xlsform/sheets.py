@@ -15,19 +15,19 @@ import csv
 import datetime
 import io
 import re
-import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from reports.xlsform import xlsx
+
 KNOWN: Final = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
 _MAX_BYTES: Final = 30 * 1024 * 1024
-_MAX_UNZIPPED: Final = 300 * 1024 * 1024
+_MAX_UNZIPPED: Final = 150 * 1024 * 1024
 _MAX_CELLS: Final = 2_000_000
 _MAX_EMPTY_ROWS: Final = 200
-_MAX_COLUMNS: Final = 400
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What XML 1.0 forbids, and so no form may hold; Excel writes some of it as _x000D_.
@@ -110,27 +110,14 @@ def clean(value: object) -> str:
 
 
 def _xlsx(data: bytes) -> Iterator[Grid]:
-    from openpyxl import load_workbook
-
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNZIPPED:
             raise UnreadableError("file.too-large")
-        names = set(archive.namelist())
-    if "EncryptedPackage" in names:
-        raise UnreadableError("file.encrypted")
-    if not any(name.startswith("xl/") for name in names):
-        raise UnreadableError("file.kind")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        try:
-            for sheet in book.worksheets:
-                # A sheet can declare any size; what it holds is found by reading it.
-                sheet.reset_dimensions()
-                rows = ([cell.value for cell in row[:_MAX_COLUMNS]] for row in sheet.rows)
-                yield Grid(sheet.title, list(_trimmed(enumerate(rows, start=1))))
-        finally:
-            book.close()
+    try:
+        for title, rows in xlsx.sheets(data):
+            yield Grid(title, list(_trimmed(rows)))
+    except xlsx.NoWorkbookError as error:
+        raise UnreadableError("file.encrypted" if error.encrypted else "file.kind") from error
 
 
 def _xls(data: bytes) -> Iterator[Grid]:
@@ -150,7 +137,9 @@ def _xls(data: bytes) -> Iterator[Grid]:
         return cell.value
 
     try:
-        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), on_demand=True)
+        book = xlrd.open_workbook(
+            file_contents=data, logfile=io.StringIO(), ignore_workbook_corruption=True
+        )
     except xlrd.XLRDError as error:
         code = "file.encrypted" if "encrypted" in str(error).lower() else "file.damaged"
         raise UnreadableError(code, str(error)) from error
@@ -158,7 +147,7 @@ def _xls(data: bytes) -> Iterator[Grid]:
         for index in range(book.nsheets):
             sheet = book.sheet_by_index(index)
             rows = (
-                [value(cell) for cell in sheet.row(number)[:_MAX_COLUMNS]]
+                [value(cell) for cell in sheet.row(number)[: xlsx.MOST_COLUMNS]]
                 for number in range(sheet.nrows)
             )
             yield Grid(sheet.name, list(_trimmed(enumerate(rows, start=1))))
@@ -166,21 +155,19 @@ def _xls(data: bytes) -> Iterator[Grid]:
 
 def _trimmed(rows: Iterable[tuple[int, Sequence[object]]]) -> Iterator[tuple[int, list[str]]]:
     """Rows with anything in them, as text, up to a long run of empty ones."""
-    empty = cells = 0
+    last = cells = 0
     for number, row in rows:
         texts = [clean(value) for value in row]
         while texts and not texts[-1]:
             texts.pop()
         if texts:
-            empty = 0
+            last = number
             cells += len(texts)
             if cells > _MAX_CELLS:
                 raise UnreadableError("file.too-large")
             yield number, texts
-        else:
-            empty += 1
-            if empty > _MAX_EMPTY_ROWS:
-                return
+        elif number - last > _MAX_EMPTY_ROWS:
+            return
 
 
 def _text(data: bytes) -> list[Grid]:

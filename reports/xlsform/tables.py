@@ -54,6 +54,16 @@ _SURVEY: Final = TRANSLATED | {
     "control",
     "instance",
 }
+_KOBO: Final = frozenset(
+    {
+        "kobo--score-choices",
+        "kobo--rank-items",
+        "kobo--rank-constraint-message",
+        "kobo--matrix_list",
+        "kobo--locking-profile",
+    }
+)
+"""Columns of KoboToolbox's own types; see :mod:`reports.xlsform.kobo`."""
 _CHOICES: Final = frozenset(
     {"list_name", "name", "label", "image", "big-image", "audio", "video", "media"}
 )
@@ -236,6 +246,8 @@ def _headers(sheet: str, title: str, number: int, raw: list[str], problems: Prob
 
 def _known(header: str) -> bool:
     base, _, rest = header.partition("::")
+    if header in _KOBO:
+        return True
     if base not in _SURVEY:
         return False
     return not rest or base in TRANSLATED or base in {"bind", "control", "instance"}

@@ -1,5 +1,7 @@
 """What is wrong in real XLSForms: mended and said, or refused at its row with what to do."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from reports.form import Question, Repeat
 from reports.session import FormSession
 from reports.xlsform import compile_form
 from reports.xlsform.catalogue import MESSAGES
+from reports.xlsform.sheets import read
 
 LISTS = """
 | choices |
@@ -363,6 +366,32 @@ def test_surveyctos_functions_say_the_same_here(clock):
     assert inside == [["1", "y", "2"], ["2", "n", "3"], ["3", "y", "1"]]
 
 
+def test_kobos_ratings_rankings_and_matrices_become_groups():
+    kobo = survey(
+        ("begin_score", "s", "Rate", {"kobo--score-choices": "yn"}),
+        ("score__row", "s1", "Water"),
+        ("end_score", ""),
+        ("begin_rank", "r", "Rank", {"kobo--rank-items": "yn",
+                                     "kobo--rank-constraint-message": "twice"}),
+        ("rank__level", "r1", "First"),
+        ("rank__level", "r2", "Second"),
+        ("end_rank", ""),
+        ("begin_kobomatrix", "m", "Matrix", {"kobo--matrix_list": "yn"}),
+        ("integer", "count", "How many"),
+        ("end_kobomatrix", ""),
+    )  # fmt: skip
+    result = compiled(kobo)
+    assert found(result) == ["type.kobo"] * 3
+    paths = [node.path for node in result.form.walk() if isinstance(node, Question)]
+    assert paths[:5] == [
+        "/data/s/s1", "/data/r/r1", "/data/r/r2", "/data/m/yes/count", "/data/m/no/count",
+    ]  # fmt: skip
+    session = FormSession(result.form)
+    session.answer("/data/r/r1", "yes")
+    session.answer("/data/r/r2", "yes")
+    assert [(issue.ref, issue.message) for issue in session.errors()] == [("/data/r/r2", "twice")]
+
+
 def test_a_default_of_words_is_words():
     result = compiled(survey(("text", "a", "A", {"default": "N/A (none) - x"})))
     assert found(result) == ["default.words"]
@@ -417,3 +446,70 @@ def test_questions_know_their_rows():
     assert {node.name: node.row for node in form.walk() if isinstance(node, Question)} == {
         "a": 3, "b": 5, "instanceID": 0,
     }  # fmt: skip
+
+
+def sheet_xml(rows):
+    return f'<worksheet xmlns="m"><sheetData>{rows}</sheetData></worksheet>'
+
+
+def workbook(sheet, styles="", shared="", names=("survey",)):
+    """An .xlsx of the fewest parts, as tools write that are not Excel."""
+    buffer = io.BytesIO()
+    kinds = {"w1": "worksheet", "st": "styles", "sh": "sharedStrings"}
+    targets = {"w1": "worksheets/one.xml", "st": "styles.xml", "sh": "/xl/shared.xml"}
+    parts = {
+        "xl/workbook.xml": '<workbook xmlns="m" xmlns:r="r"><sheets>'
+        f'<sheet name="{names[0]}" sheetId="1" r:id="w1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": "<Relationships>"
+        + "".join(
+            f'<Relationship Id="{id_}" Type="x/{kind}" Target="{targets[id_]}"/>'
+            for id_, kind in kinds.items()
+        )
+        + "</Relationships>",
+        "xl/worksheets/one.xml": sheet,
+    }
+    if styles:
+        parts["xl/styles.xml"] = styles
+    if shared:
+        parts["xl/shared.xml"] = shared
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def test_a_workbook_of_odd_parts_is_read_for_its_cells():
+    data = workbook(
+        sheet_xml(
+            '<row r="3"><c r="A3" t="inlineStr"><is><t>type</t></is></c>'
+            '<c r="C3" t="s"><v>0</v></c><c t="str"><v>label</v></c></row>'
+            "<row><c><v>1</v></c><c/><c r='C4' s='1'><v>45000</v></c><c t='b'><v>1</v></c>"
+            "<c t='e'><v>#REF!</v></c><c s='2'><v>0.5</v></c><c><v>2.50</v></c></row>"
+        ),
+        styles='<styleSheet><numFmts><numFmt numFmtId="200" formatCode="[$-42A]dd/mm/yyyy"/>'
+        '</numFmts><fills><fill odd="1"/></fills><cellXfs><xf/><xf numFmtId="200"/>'
+        '<xf numFmtId="20"/></cellXfs></styleSheet>',
+        shared='<sst><si><r><t>na</t></r><r><t xml:space="preserve">me</t></r><rPh><t>x</t></rPh>'
+        "</si></sst>",
+    )
+    (grid,) = read(data)
+    assert grid.rows == [
+        (3, ["type", "", "name", "label"]),
+        (4, ["1", "", "2023-03-15", "TRUE", "", "12:00:00", "2.5"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "file.empty"), (b"  \n", "file.empty"), (b"%PDF-1.7 ,", "file.kind"),
+        (b"<html>,</html>", "file.kind"), (b"no table at all", "file.kind"),
+        (b"PK\x03\x04 broken", "file.damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file.damaged"),
+        (workbook('<!DOCTYPE x [<!ENTITY a "b">]><worksheet>&a;</worksheet>'), "file.damaged"),
+        (workbook("<worksheet><row>"), "file.damaged"),
+    ],
+)  # fmt: skip
+def test_what_is_no_workbook_is_refused_by_what_it_is(data, code):
+    (problem,) = compile_form(data, "x.xlsx").problems
+    assert (problem.code, problem.row) == (code, 1)

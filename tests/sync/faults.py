@@ -9,7 +9,7 @@ import socket
 import struct
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableSequence
 from types import TracebackType
 
 _BLOCK = 64 * 1024
@@ -154,7 +154,7 @@ def twice(line: FaultyLine, client: socket.socket) -> None:
                     client.sendall(block)
 
 
-def late(requests: list[bytes]) -> Fault:
+def late(requests: MutableSequence[bytes]) -> Fault:
     """Keep the request for later and hang up: reordering. See :func:`deliver`."""
 
     def fault(line: FaultyLine, client: socket.socket) -> None:

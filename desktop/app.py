@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop.background.idle import IdleWatch
 from desktop.background.sending import FileSender
 from desktop.background.tasks import TaskRunner
 from desktop.background.timer import SyncTimer
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.ui.instance import Caller
     from desktop.ui.page import Page
     from desktop.ui.shell import Shell
+    from desktop.usecases.safekeeping import Repairing
     from desktop.usecases.syncing import Exchanged, Syncing
     from desktop.usecases.uploading import Uploaded, Uploading
 
@@ -52,6 +54,8 @@ class Desktop(QObject):
     """The program in one window. ``quit`` ends it; a test makes one and drives its widgets."""
 
     signed_in = Signal()
+    looked_after = Signal(object)
+    """Whether a backup was made, after each look at the whole file."""
     exchanged = Signal(object)
     """An ``Exchanged``, after each exchange with the province."""
 
@@ -78,8 +82,11 @@ class Desktop(QObject):
         self._sender = FileSender(self.runner)
         self._sender.progressed.connect(self._files_go)
         self._sender.ended.connect(self._files_went)
+        self._idle = IdleWatch(app)
+        self._idle.idle.connect(self.look_after)
         self._has_new_content = False
         self._left: list[Desk] = []
+        self._after_left: Callable[[], None] | None = None
         self.window = Window(self.theme)
         self.window.closing.connect(self.close)
         self._open_gate()
@@ -136,6 +143,31 @@ class Desktop(QObject):
             lambda error: self._exchange_bad(syncing, error),
         )
 
+    def look_after(self) -> None:
+        """Nobody works: check the file once, and back it up when that is due."""
+        desk = self.desk
+        if desk is None:
+            return
+        self.runner.run(
+            self,
+            desk.safekeeping.look_after,
+            lambda made: self._looked_after(desk, made),
+            lambda error: self._found_trouble(desk, error),
+        )
+
+    def _looked_after(self, desk: "Desk", made: bool) -> None:
+        if desk is self.desk:
+            self.looked_after.emit(made)
+
+    def _found_trouble(self, desk: "Desk", error: Exception) -> None:
+        from desktop.usecases.errors import KnownError
+
+        if desk is not self.desk:
+            return
+        if not isinstance(error, KnownError):
+            raise error
+        self.shell.say_error(error)
+
     def stop_timer(self) -> None:
         """No exchange but those that are asked for."""
         self._timer.stop()
@@ -171,11 +203,41 @@ class Desktop(QObject):
             gate: FirstStart | SignIn = FirstStart(
                 self.theme, self.language.code, self.runner, self.door
             )
+            gate.backup_wanted.connect(self._open_bringing)
         else:
             gate = SignIn(self.theme, self.language.code, self.runner, self.door)
+            gate.damaged.connect(self._open_restore)
         gate.opened.connect(self._signed_in)
         gate.language_wanted.connect(self._speak_later)
         self.window.show_only(gate)
+
+    def _open_bringing(self) -> None:
+        from desktop.ui.restore import BringBackup
+
+        gate = BringBackup(self.theme, self.language.code, self.runner, self.door)
+        for ended in (gate.brought, gate.left):
+            ended.connect(self._open_gate)
+        gate.language_wanted.connect(self._speak_later)
+        self.window.show_only(gate)
+
+    def _open_restore(self, repairing: "Repairing") -> None:
+        from desktop.ui.restore import Restore
+
+        content = Content(self._data_dir, self._packs())
+        gate = Restore(self.theme, self.language.code, self.runner, repairing, content, _now)
+        gate.opened.connect(self._signed_in)
+        self.window.setEnabled(True)
+        self.window.show_only(gate)
+
+    def _mend(self) -> None:
+        """A page of the file could not be read while somebody worked: mend it now."""
+        if self.desk is None:
+            return
+        repairing = self.desk.repairing()
+        # The pages stand there, but the file behind them is about to be closed.
+        self.window.setEnabled(False)
+        self._after_left = lambda: self._open_restore(repairing)
+        self._sign_out()
 
     def _signed_in(self, session: Session) -> None:
         from desktop.ui.desk import open_desk
@@ -186,6 +248,7 @@ class Desktop(QObject):
         self._open_shell(self.desk)
         self.shell.open(Route("home"))
         self._timer.set(_BEFORE_FIRST_EXCHANGE)
+        self._idle.begin()
         self.signed_in.emit()
 
     def _open_shell(self, desk: "Desk") -> None:
@@ -194,6 +257,7 @@ class Desktop(QObject):
         shell = Shell(self.theme, desk, self._makers(desk), _now)
         shell.signed_out.connect(self._leave_for_gate)
         shell.sync_wanted.connect(self.exchange)
+        shell.mending_wanted.connect(self._mend)
         self.window.show_only(shell)
         shell.status_line.show_busy(self._exchanging)
         # Made ready before anybody searches; nothing that the first screens wait for.
@@ -238,7 +302,9 @@ class Desktop(QObject):
             return
         self._timer.stop()
         self.shell.leave()
+        self._idle.stop()
         desk, self.desk = self.desk, None
+        desk.safekeeping.stop()
         desk.syncing.cancel()
         desk.uploading.stop()
         # The file stays open until an exchange or an upload has let go of it.
@@ -284,8 +350,13 @@ class Desktop(QObject):
         return True
 
     def _close_left(self) -> None:
-        while self._left and not (self._exchanging or self._sender.running):
+        if self._exchanging or self._sender.running:
+            return
+        while self._left:
             self._left.pop().close()
+        after, self._after_left = self._after_left, None
+        if after is not None:
+            after()
 
     def _files_go(self, done: int, of: int) -> None:
         if self.desk is not None:

@@ -73,15 +73,24 @@ def open_store(folder: Path, name: str, password: str) -> OpenedStore:
     if not path.exists():
         raise KnownError(Code.STORE_MISSING)
     opened = keys.read(folder).open(name, password)
-    migrate(path, opened.key)
+    return OpenedStore(sound(path, opened.key), opened.official)
+
+
+def sound(path: Path, key: bytes) -> Store:
+    """The file behind a key, in this program's shape, after a quick look at what matters most.
+
+    Raises:
+        KnownError: as :func:`open_store`.
+    """
+    migrate(path, key)
     backups.keep_salt(path)
-    store = Store(path, opened.key)
+    store = Store(path, key)
     try:
         store.check_quickly()
     except BaseException:
         store.close()
         raise
-    return OpenedStore(store, opened.official)
+    return store
 
 
 def _write_first_rows(

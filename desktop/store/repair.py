@@ -56,7 +56,7 @@ _KEYS: Final = {
 class Repaired:
     """What was saved, in rows. ``missing``: events of which only their number is left.
 
-    ``from_backup``: events that only a backup had. ``enrolled`` is False when not even
+    ``from_backup``: events that only a backup had. ``knows_itself`` is False when not even
     who this PC is was left: it must be enrolled anew.
     """
 
@@ -70,7 +70,7 @@ class Repaired:
     from_backup: int = 0
     missing: int = 0
     waiting: int = 0
-    enrolled: bool = True
+    knows_itself: bool = True
     backup_made: int | None = field(default=None)
     """When the newest backup that was used had been made, in milliseconds."""
 
@@ -175,6 +175,7 @@ def _fill(
     events = merged["events"] = sorted(merged["events"], key=lambda row: row["id"])
     for number, row in enumerate(events, 1):
         row["id"] = number
+    knows_itself = bool(merged["device"])
     merged["device"] = [_device(merged["device"])]
     _without_what_was_done(merged)
     _complete_contents(merged, installed)
@@ -185,7 +186,9 @@ def _fill(
             _insert(database, name, row)
     _drop_orphans(database)
     mine = {(row["epoch"], row["counter"]) for row in own.rows.get("events", [])}
-    return _counted(database, sum((r["epoch"], r["counter"]) not in mine for r in events))
+    done = _counted(database, sum((r["epoch"], r["counter"]) not in mine for r in events))
+    done.knows_itself = knows_itself
+    return done
 
 
 def _merged(name: str, own: Found, copies: list[Found]) -> list[Row]:
@@ -283,7 +286,12 @@ def _mark_restored(rows: list[Row]) -> None:
     for row in rows:
         if row["name"] == "bundle_number":
             row["value"] = str(int(row["value"]) + _NUMBERS_SKIPPED)
-    rows[:] = [row for row in rows if row["name"] != FETCH_HISTORY]
+    # What was worked out from the events speaks of rows that have other numbers now.
+    rows[:] = [
+        row
+        for row in rows
+        if row["name"] != FETCH_HISTORY and not row["name"].startswith("review/")
+    ]
     rows.append({"owner": settings.PC, "name": FETCH_HISTORY, "value": "0"})
 
 
@@ -319,7 +327,6 @@ def _counted(database: Database, from_backup: int) -> Repaired:
             " (SELECT max(counter) - count(*) AS gap FROM events GROUP BY epoch)"
         ),
         waiting=count("SELECT count(*) FROM events WHERE state = 'pending'"),
-        enrolled=count("SELECT count(*) FROM device WHERE enrolled_at IS NOT NULL") > 0,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from desktop.usecases.attaching import Attaching
+from desktop.usecases.carrying import Carrying
 from desktop.usecases.clock import Clock
 from desktop.usecases.content import Content
 from desktop.usecases.enrolment import Enrolment
@@ -11,6 +12,7 @@ from desktop.usecases.learning import Learning
 from desktop.usecases.people import Official, People, Session
 from desktop.usecases.reporting import Reporting
 from desktop.usecases.reviewing import Reviewing
+from desktop.usecases.safekeeping import Repairing, Safekeeping
 from desktop.usecases.searching import Searching
 from desktop.usecases.status import Status, read_status
 from desktop.usecases.syncing import Syncing
@@ -32,6 +34,8 @@ class Desk:
     syncing: Syncing
     uploading: Uploading
     searching: Searching
+    carrying: Carrying
+    safekeeping: Safekeeping
 
     @property
     def reviewing(self) -> Reviewing:
@@ -44,6 +48,11 @@ class Desk:
 
     def status(self) -> Status:
         return read_status(self.session)
+
+    def repairing(self) -> Repairing:
+        """What mends the file once this desk is closed."""
+        store, me = self.session.store, self.official
+        return Repairing(store.path.parent, store.key, me.id, me.name, self.clock)
 
     def picture(self, name: str) -> bytes:
         """A picture of the installed course, by its hash.
@@ -81,6 +90,7 @@ class Desk:
 
     def close(self) -> None:
         """Sign out; nothing of this may run any more."""
+        self.safekeeping.stop()
         self.uploading.stop()
         self.syncing.close()
         self.searching.close()
@@ -105,4 +115,6 @@ def open_desk(
         syncing,
         Uploading(session, clock, syncing.let_past),
         Searching(session.store.path.parent, learning),
+        Carrying(session, clock, version),
+        Safekeeping(session, clock),
     )

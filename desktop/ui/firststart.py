@@ -59,9 +59,13 @@ class Connection(QWidget):
 
 
 class FirstStart(Gate):
-    """The wizard. ``opened`` carries the first official's ``Session``."""
+    """The wizard. ``opened`` carries the first official's ``Session``.
+
+    ``backup_wanted``: this PC replaces another one, of which there is a backup.
+    """
 
     opened = Signal(object)
+    backup_wanted = Signal()
 
     def __init__(self, theme: Theme, language: str, runner: TaskRunner, door: Door) -> None:
         super().__init__(theme, language)
@@ -80,6 +84,14 @@ class FirstStart(Gate):
         for part in (self._step, self._heading, self._why, self.connection, self.newcomer):
             body.addWidget(part)
         body.addLayout(row(self._back, 1, self._next, self._finish))
+        self.below.addLayout(
+            row(
+                button(
+                    self.tr("Khôi phục từ bản sao lưu trên USB"), self.backup_wanted.emit, "link"
+                ),
+                1,
+            )
+        )
         self.back()
 
     @property

@@ -76,9 +76,11 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
         return PlacesPage(theme, around.runner)
 
     def settings() -> Page:
+        from desktop.ui.backup_card import BackupCard
         from desktop.ui.settings import SettingsPage
 
-        page = SettingsPage(theme, around.language, around.version)
+        backup = BackupCard(theme, desk.safekeeping, around.runner, now)
+        page = SettingsPage(theme, around.language, around.version, backup)
         page.language_wanted.connect(around.speak)
         return page
 

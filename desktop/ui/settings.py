@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
 
-from desktop.ui.page import Column, Page, titled
+from desktop.ui.backup_card import BackupCard
+from desktop.ui.page import Column, Page
 from desktop.ui.theme import Scheme, Theme
 from desktop.ui.tokens import TEXT_STEPS
 from desktop.ui.widgets.buttons import button
@@ -19,18 +20,27 @@ class SettingsPage(Page):
 
     language_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, language: str, version: str) -> None:
+    def __init__(self, theme: Theme, language: str, version: str, backup: BackupCard) -> None:
         super().__init__(theme)
         self._language, self._version = language, version
+        self._backup = backup
         self._column = Column(theme)
+        # A backup may be on its way to a stick: its card is never made anew.
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
+        for part in (self._above, self._below):
+            part.setSpacing(theme.px(12))
+        self._column.body.addLayout(self._above)
+        self._column.body.addWidget(backup)
+        self._column.body.addLayout(self._below)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._column)
 
     def enter(self, _key: str) -> None:
-        theme, body = self.theme, self._column.body
-        clear(body)
-        titled(self._column, self.tr("Cài đặt"))
+        theme, body = self.theme, self._above
+        clear(self._above)
+        clear(self._below)
+        body.addWidget(label(self.tr("Cài đặt"), "title"))
         self._groups: list[QButtonGroup] = []
         body.addWidget(
             self._choices(
@@ -76,6 +86,8 @@ class SettingsPage(Page):
         )
         people.body.addLayout(row(button(self.tr("Mở danh sách"), self._to_people), 1))
         body.addWidget(people)
+        self._backup.look()
+        body = self._below
         about = Card(theme)
         about.body.addWidget(label(self.tr("Về Sơn Ca"), "heading"))
         about.body.addWidget(label(self.tr("Phiên bản {version}").format(version=self._version)))

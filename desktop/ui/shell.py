@@ -40,6 +40,8 @@ class Shell(QWidget):
 
     signed_out = Signal()
     sync_wanted = Signal()
+    mending_wanted = Signal()
+    """The encrypted file is damaged, and the official agreed to have it mended."""
 
     def __init__(
         self,
@@ -123,7 +125,15 @@ class Shell(QWidget):
             self.banner.hide()
 
     def say_error(self, error: KnownError) -> None:
-        self.banner.say("bad", sentence(error.code, error.params))
+        words = sentence(error.code, error.params)
+        if error.code == "store_damaged":
+            self.banner.say("bad", words, self.tr("Khôi phục"), self._mend_later)
+        else:
+            self.banner.say("bad", words)
+
+    def _mend_later(self) -> None:
+        # The button that asks for it is thrown away with this frame: not inside its click.
+        QTimer.singleShot(0, self.mending_wanted.emit)
 
     def refresh(self) -> None:
         """Something came from the province: show the page anew, unless one writes on it."""

@@ -42,7 +42,8 @@ class Gate(QScrollArea):
         self.below = QVBoxLayout()
         column.addLayout(self.below)
         other, name = ("vi", "Tiếng Việt") if language == "en" else ("en", "English")
-        column.addLayout(row(1, button(name, lambda: self.language_wanted.emit(other), "link")))
+        self.language_button = button(name, lambda: self.language_wanted.emit(other), "link")
+        column.addLayout(row(1, self.language_button))
         column.addStretch(2)
         middle = QWidget()
         middle.setLayout(column)
@@ -56,9 +57,13 @@ class Gate(QScrollArea):
 
 
 class SignIn(Gate):
-    """Name and password. ``opened`` carries the ``Session``."""
+    """Name and password. ``opened`` carries the ``Session``.
+
+    ``damaged`` carries the ``Repairing`` of a file that cannot be used as it is.
+    """
 
     opened = Signal(object)
+    damaged = Signal(object)
 
     def __init__(self, theme: Theme, language: str, runner: TaskRunner, door: Door) -> None:
         super().__init__(theme, language)
@@ -116,9 +121,20 @@ class SignIn(Gate):
     def _failed(self, error: Exception) -> None:
         from desktop.ui.words import sentence
 
-        self._ready_again()
         if not isinstance(error, KnownError):
             raise error
+        if error.code == "store_damaged" or (
+            error.code == "store_missing" and self._door.can_restore()
+        ):
+            name, password = self.name.text, self.password.text
+            self._runner.run(
+                self,
+                lambda: self._door.repairing(name, password),
+                self.damaged.emit,
+                self._failed,
+            )
+            return
+        self._ready_again()
         text = sentence(error.code, error.params)
         if error.code == "wrong_password":
             self.password.set_error(text)

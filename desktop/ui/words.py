@@ -50,8 +50,17 @@ _STORE: dict[str, _Words] = {
     ),
     "store_damaged": lambda _: QCoreApplication.translate(
         "Words",
-        "Kho dữ liệu bị hỏng nên không mở được. Đừng xóa gì: bản sao lưu nằm trong "
-        "thư mục “backups” cạnh kho. Hãy gọi đầu mối của tỉnh để khôi phục.",
+        "Kho dữ liệu trên máy bị hỏng một phần. Đừng xóa gì: Sơn Ca có thể khôi phục "
+        "phần còn đọc được và bù từ bản sao lưu.",
+    ),
+    "backup_not_found": lambda _: QCoreApplication.translate(
+        "Words",
+        "Không thấy bản sao lưu của Sơn Ca ở đây. Hãy chọn USB có thư mục “sonca-sao-luu-…”.",
+    ),
+    "nothing_to_restore": lambda _: QCoreApplication.translate(
+        "Words",
+        "Không đọc lại được gì từ kho dữ liệu và các bản sao lưu trên máy. Tệp cũ vẫn còn "
+        "nguyên. Hãy gọi đầu mối của tỉnh trước khi làm tiếp.",
     ),
     "store_too_new": lambda _: QCoreApplication.translate(
         "Words",

@@ -47,7 +47,7 @@ class Carrying:
 
         carrier = self._carrier()
         files = [self._source(file) for file in attachments.waiting(self._session.store)]
-        with _medium_errors(folder):
+        with medium_errors(folder):
             return carrier.write(folder, self._next_number, files, progress=progress)
 
     def read(self, folder: Path) -> "TakenIn":
@@ -58,7 +58,7 @@ class Carrying:
         """
         from desktop.store import attachments
 
-        with _medium_errors(folder):
+        with medium_errors(folder):
             taken = self._carrier().read(folder)
         if taken.files:
             with self._session.store.write() as database:
@@ -104,7 +104,7 @@ class Carrying:
 
 
 @contextmanager
-def _medium_errors(folder: Path) -> Iterator[None]:
+def medium_errors(folder: Path) -> Iterator[None]:
     """Turn what a stick does to us into a KnownError."""
     try:
         yield

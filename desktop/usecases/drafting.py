@@ -1,5 +1,6 @@
 """A report on the screen: a form session whose every change is on the disk."""
 
+import contextlib
 import secrets
 import uuid
 from collections.abc import Callable
@@ -107,10 +108,29 @@ class Sessions:
         kept = self._forms.get(form_hash)
         if kept is None:
             body = contents.read(self._session.store, form_hash)
-            if body is None:
+            # After a repair a report may be here whose form is not.
+            kept = load(body) if body is not None else self._installed(form_hash)
+            if kept is None:
                 raise KnownError(Code.FORM_UNKNOWN, form=form_hash)
-            kept = self._forms[form_hash] = load(body)
+            self._forms[form_hash] = kept
         return kept
+
+    def title_of(self, form_hash: str, form_id: str) -> str:
+        """A version's title, or the form's name where the version itself is lost."""
+        try:
+            return self.title(self.form(form_hash))
+        except KnownError:
+            return form_id
+
+    def _installed(self, form_hash: str) -> "Form | None":
+        from reports.form import FormError, digest, load
+
+        for file in sorted(self._folder.glob("*.json")):
+            with contextlib.suppress(OSError, FormError):
+                form = load(file.read_bytes())
+                if digest(form) == form_hash:
+                    return form
+        return None
 
     def title(self, form: "Form") -> str:
         """What the form calls itself in the language of now."""

@@ -17,6 +17,7 @@ from desktop.usecases.errors import Code, KnownError
 
 if TYPE_CHECKING:
     from desktop.store.database import Store
+    from desktop.usecases.safekeeping import Repairing
 
 SHORTEST_PASSWORD: Final = 12
 """Characters. A stolen PC lets anybody guess offline, so length is what protects."""
@@ -138,6 +139,35 @@ class Door:
             opened.store.close()
             raise
         return Session(opened.store, found)
+
+    def can_restore(self) -> bool:
+        """Whether a file that is gone or damaged can be looked for in backups."""
+        from desktop.store import backups
+
+        return bool(backups.listed(self.data_dir))
+
+    def repairing(self, name: str, password: str) -> "Repairing":
+        """What mends a file that :meth:`sign_in` found damaged or missing.
+
+        Raises:
+            KnownError: WRONG_PASSWORD, KEYS_MISSING, KEYS_DAMAGED.
+        """
+        from desktop.store import keys
+        from desktop.usecases.safekeeping import Repairing
+
+        opened = keys.read(self.data_dir).open(name, password)
+        typed = unicodedata.normalize("NFC", " ".join(name.split()))
+        return Repairing(self.data_dir, opened.key, opened.official, typed, self.clock)
+
+    def bring_backup(self, source: Path) -> None:
+        """Take a backup from a stick, to be restored from at the next :meth:`sign_in`.
+
+        Raises:
+            KnownError: BACKUP_NOT_FOUND, DISK_FULL, DISK_READ_ONLY, DISK_FAILED.
+        """
+        from desktop.store import backups
+
+        backups.take_from(source, self.data_dir)
 
 
 class People:

@@ -110,10 +110,76 @@
     </message>
 </context>
 <context>
+    <name>BackupCard</name>
+    <message>
+        <source>Chép ra USB…</source>
+        <translation>Copy to a USB stick…</translation>
+    </message>
+    <message>
+        <source>Chép bản sao lưu</source>
+        <translation>Copy the backup</translation>
+    </message>
+    <message>
+        <source>Sao lưu</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>Máy tự sao lưu khi không ai làm việc. Bản sao lưu được mã hóa như kho dữ liệu: mở bằng chính tên và mật khẩu của cán bộ. Mỗi tuần nên chép một bản ra USB cất riêng, phòng khi mất máy.</source>
+        <translation>The PC backs itself up while nobody is working. A backup is encrypted like the data itself and opens with the officials&apos; own names and passwords. Once a week, copy one to a USB stick kept elsewhere, in case the PC is lost.</translation>
+    </message>
+    <message>
+        <source>Lần gần nhất: {time} ({size}).</source>
+        <translation>Last backup: {time} ({size}).</translation>
+    </message>
+    <message>
+        <source>Chưa có bản sao lưu nào trên máy.</source>
+        <translation>There is no backup on this PC yet.</translation>
+    </message>
+    <message>
+        <source>Hãy chọn USB hoặc thư mục trước.</source>
+        <translation>Please choose a USB stick or a folder first.</translation>
+    </message>
+    <message>
+        <source>Đang chép, đừng rút USB</source>
+        <translation>Copying; do not remove the stick</translation>
+    </message>
+    <message>
+        <source>Đã chép vào “{folder}”. Có thể rút USB an toàn.</source>
+        <translation>Copied to “{folder}”. It is safe to remove the stick.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Ẩn thông báo</source>
         <translation>Hide this message</translation>
+    </message>
+</context>
+<context>
+    <name>BringBackup</name>
+    <message>
+        <source>Lấy bản sao lưu</source>
+        <translation>Take this backup</translation>
+    </message>
+    <message>
+        <source>Khôi phục từ bản sao lưu trên USB</source>
+        <translation>Restore from a backup on a USB stick</translation>
+    </message>
+    <message>
+        <source>Chọn USB có thư mục “sonca-sao-luu-…”. Sau đó đăng nhập bằng tên và mật khẩu đã dùng trên máy cũ. Đừng dùng tiếp máy cũ: mỗi đăng ký chỉ dành cho một máy.</source>
+        <translation>Choose the stick that has a folder “sonca-sao-luu-…”. Then sign in with the name and password used on the old PC. Do not go on using the old PC: one enrolment is for one PC.</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Hãy chọn USB hoặc thư mục trước.</source>
+        <translation>Please choose a USB stick or a folder first.</translation>
+    </message>
+    <message>
+        <source>Đang chép bản sao lưu vào máy</source>
+        <translation>Copying the backup to this PC</translation>
     </message>
 </context>
 <context>
@@ -151,6 +217,33 @@
     </message>
 </context>
 <context>
+    <name>DriveChooser</name>
+    <message>
+        <source>Tìm lại USB</source>
+        <translation>Look for sticks again</translation>
+    </message>
+    <message>
+        <source>Chọn thư mục khác…</source>
+        <translation>Choose another folder…</translation>
+    </message>
+    <message>
+        <source>Chưa thấy USB nào. Cắm USB rồi bấm “Tìm lại USB”.</source>
+        <translation>No USB stick found. Plug one in, then press “Look for sticks again”.</translation>
+    </message>
+    <message>
+        <source>{name} ({folder}), còn trống {free}</source>
+        <translation>{name} ({folder}), {free} free</translation>
+    </message>
+    <message>
+        <source>Thư mục {folder}</source>
+        <translation>Folder {folder}</translation>
+    </message>
+    <message>
+        <source>Chọn USB hoặc thư mục chung</source>
+        <translation>Choose a USB stick or a shared folder</translation>
+    </message>
+</context>
+<context>
     <name>FirstStart</name>
     <message>
         <source>Quay lại</source>
@@ -163,6 +256,10 @@
     <message>
         <source>Bắt đầu dùng</source>
         <translation>Start</translation>
+    </message>
+    <message>
+        <source>Khôi phục từ bản sao lưu trên USB</source>
+        <translation>Restore from a backup on a USB stick</translation>
     </message>
     <message>
         <source>Đang tạo kho dữ liệu…</source>
@@ -313,6 +410,24 @@
     <message>
         <source>Soạn mới</source>
         <translation>Write</translation>
+    </message>
+</context>
+<context>
+    <name>Going</name>
+    <message>
+        <source>{done} trong {of}</source>
+        <translation>{done} of {of}</translation>
+    </message>
+    <message>
+        <source>còn chưa đến 1 phút</source>
+        <translation>less than a minute left</translation>
+    </message>
+    <message numerus="yes">
+        <source>còn khoảng %n phút</source>
+        <translation>
+            <numerusform>about %n minute left</numerusform>
+            <numerusform>about %n minutes left</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1138,6 +1253,91 @@
     </message>
 </context>
 <context>
+    <name>Restore</name>
+    <message>
+        <source>Kho dữ liệu trên máy bị hỏng</source>
+        <translation>The data on this PC is damaged</translation>
+    </message>
+    <message>
+        <source>Thường do mất điện giữa chừng hoặc ổ đĩa cũ. Sơn Ca có thể đọc lại phần còn nguyên, bù bằng bản sao lưu trên máy, rồi lấy phần tỉnh đã nhận khi có mạng. Tệp hỏng được giữ riêng, không xóa.</source>
+        <translation>Usually a power cut or an old disk is the cause. Sơn Ca can read what is still whole, fill the gaps from the backups on this PC, and fetch what the province has received once there is a network. The damaged file is kept aside, not deleted.</translation>
+    </message>
+    <message>
+        <source>Trên máy có bản sao lưu.</source>
+        <translation>There is a backup on this PC.</translation>
+    </message>
+    <message>
+        <source>Trên máy chưa có bản sao lưu nào: chỉ đọc lại được phần còn nguyên.</source>
+        <translation>There is no backup on this PC yet: only what is still whole can be read.</translation>
+    </message>
+    <message>
+        <source>Khôi phục</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Vào làm việc</source>
+        <translation>Go to work</translation>
+    </message>
+    <message>
+        <source>Đang đọc lại, xin đừng tắt máy</source>
+        <translation>Reading; please do not switch the PC off</translation>
+    </message>
+    <message>
+        <source>Đã khôi phục</source>
+        <translation>Restored</translation>
+    </message>
+    <message>
+        <source>Đã bù từ bản sao lưu lúc {time}.</source>
+        <translation>Gaps were filled from the backup of {time}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n việc đã làm</source>
+        <translation>
+            <numerusform>%n piece of work</numerusform>
+            <numerusform>%n pieces of work</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>trong đó %n báo cáo đã gửi</source>
+        <translation>
+            <numerusform>among them %n submitted report</numerusform>
+            <numerusform>among them %n submitted reports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>và %n bài kiểm tra</source>
+        <translation>
+            <numerusform>and %n test</numerusform>
+            <numerusform>and %n tests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bản nháp</source>
+        <translation>
+            <numerusform>%n draft</numerusform>
+            <numerusform>%n drafts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n việc còn chờ gửi tỉnh</source>
+        <translation>
+            <numerusform>%n piece still waits for the province</numerusform>
+            <numerusform>%n pieces still wait for the province</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Còn %n việc chưa đọc lại được trên máy. Phần nào tỉnh đã nhận thì máy tự lấy về khi có mạng.</source>
+        <translation>
+            <numerusform>%n piece could not be read on this PC. If the province has received it, it is fetched once there is a network.</numerusform>
+            <numerusform>%n pieces could not be read on this PC. What the province has received of them is fetched once there is a network.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Máy không còn thông tin đăng ký với tỉnh. Hãy xin tỉnh mã đăng ký mới rồi nhập ở trang Đồng bộ.</source>
+        <translation>This PC no longer knows its enrolment. Please ask the province for a new enrolment code and enter it on the Sync page.</translation>
+    </message>
+</context>
+<context>
     <name>Result</name>
     <message>
         <source>Luyện tập xong. Kết quả này không tính vào bài học.</source>
@@ -1396,6 +1596,10 @@
 <context>
     <name>Shell</name>
     <message>
+        <source>Khôi phục</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
         <source>Chưa đăng ký với tỉnh</source>
         <translation>Not enrolled yet</translation>
     </message>
@@ -1646,8 +1850,16 @@
         <translation>This PC is set up already. Close the program, open it again and sign in.</translation>
     </message>
     <message>
-        <source>Kho dữ liệu bị hỏng nên không mở được. Đừng xóa gì: bản sao lưu nằm trong thư mục “backups” cạnh kho. Hãy gọi đầu mối của tỉnh để khôi phục.</source>
-        <translation>The data file is damaged and cannot be opened. Delete nothing: there are backups in the folder “backups” beside it. Call your contact in the province to restore it.</translation>
+        <source>Kho dữ liệu trên máy bị hỏng một phần. Đừng xóa gì: Sơn Ca có thể khôi phục phần còn đọc được và bù từ bản sao lưu.</source>
+        <translation>Part of the data on this PC is damaged. Do not delete anything: Sơn Ca can restore what can still be read and fill the gaps from backups.</translation>
+    </message>
+    <message>
+        <source>Không thấy bản sao lưu của Sơn Ca ở đây. Hãy chọn USB có thư mục “sonca-sao-luu-…”.</source>
+        <translation>There is no backup of Sơn Ca here. Please choose the stick that has a folder “sonca-sao-luu-…”.</translation>
+    </message>
+    <message>
+        <source>Không đọc lại được gì từ kho dữ liệu và các bản sao lưu trên máy. Tệp cũ vẫn còn nguyên. Hãy gọi đầu mối của tỉnh trước khi làm tiếp.</source>
+        <translation>Nothing could be read from the data and the backups on this PC. The old file is untouched. Please call the province&apos;s contact before going on.</translation>
     </message>
     <message>
         <source>Kho dữ liệu này do bản Sơn Ca mới hơn tạo ra. Hãy cài bản Sơn Ca mới nhất rồi mở lại.</source>

@@ -129,7 +129,7 @@ def test_damaged_anywhere_nothing_that_a_source_had_is_lost_or_doubled(
 
         done = pc.repair()
         saved = pc.known()
-        assert done.enrolled
+        assert done.knows_itself
         assert _bodies(saved).items() <= _bodies(before).items()
         assert in_backup.keys() <= saved.keys()
         work(pc, pc.session.store, 2, seed=300 + number)

@@ -55,7 +55,7 @@ def test_every_single_page_may_be_damaged(folder, worked):
         assert done.missing in {0, losses[-1]}, "a gap is counted, an end is not seen"
         new = device.read(store)
         assert new.epoch != row.epoch
-        if done.enrolled:
+        if done.knows_itself:
             assert (new.token, new.signing_seed, new.cursor) == (row.token, row.signing_seed, 0)
         if done.drafts:
             assert drafts.read(store, report).state == '{"a":"ă"}'
@@ -74,7 +74,7 @@ def test_a_file_cut_short_gives_what_is_left_and_the_backup_the_rest(folder, wor
     done = repair(folder.path, key)
     store = folder.open().store
     assert known(store) == before
-    assert (done.missing, done.enrolled, done.drafts, done.open_attempts) == (0, True, 1, 1)
+    assert (done.missing, done.knows_itself, done.drafts, done.open_attempts) == (0, True, 1, 1)
     assert done.backup_made == int(NOW.timestamp() * 1000)
     assert device.read(store).token == row.token
     kept = list((folder.path / DAMAGED).glob(f"*/{FILE_NAME}"))

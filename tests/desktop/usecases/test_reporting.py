@@ -301,3 +301,20 @@ def test_known_errors(tmp_path, pc, reporting):
     (pc.packs / "forms" / "outage.json").write_bytes(b"{")
     damaged = Reporting(pc.session, pc.packs, pc.clock)
     assert error_of(damaged.forms)[0] is Code.CONTENT_MISSING
+
+
+def test_a_report_whose_form_is_lost_is_listed_all_the_same(pc):
+    """After a repair a report may be here whose form is not: the installed one serves."""
+    reporting = Reporting(pc.session, pc.packs, pc.clock)
+    draft = reporting.new_draft("outage")
+    draft.answer("/data/where/place", "Bộ phận Một cửa")
+    draft.answer("/data/where/line", "ok")
+    card = reporting.submit(draft.report)
+    with pc.session.store.write() as database:
+        database.execute("DELETE FROM contents")
+    again = Reporting(pc.session, pc.packs, pc.clock)
+    assert [one.title for one in again.reports()] == [card.title]
+    for file in (pc.packs / "forms").iterdir():
+        file.unlink()
+    lost = Reporting(pc.session, pc.packs, pc.clock)
+    assert [one.title for one in lost.reports()] == ["outage"]

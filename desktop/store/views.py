@@ -174,6 +174,22 @@ def attempts_after(store: Store, official: str, row: int) -> list[AttemptRow]:
     return [AttemptRow(**row) for row in rows]
 
 
+def learning_time(store: Store, official: str) -> list[tuple[int, int]]:
+    """When the official learned (milliseconds since 1970 UTC) and for how many seconds.
+
+    A lesson left open over lunch is not learning: a reading counts for two hours at most,
+    an answer for five minutes.
+    """
+    rows = store.rows(
+        "SELECT at, CASE kind WHEN 'read' THEN min(7200, coalesce(json_extract(body, '$.s'), 0))"
+        " ELSE (SELECT coalesce(sum(min(300, json_extract(a.value, '$[3]'))), 0)"
+        " FROM json_each(body, '$.a') a) END AS seconds"
+        " FROM events WHERE kind IN ('read', 'attempt') AND official = ? ORDER BY id",
+        [official],
+    )
+    return [(row["at"], row["seconds"]) for row in rows]
+
+
 def lesson_was_read(store: Store, official: str, lesson: str, version: str) -> bool:
     """Whether the official read this version of the lesson to its end."""
     return bool(

@@ -37,6 +37,12 @@ class LessonListPage(Page):
                     theme=self.theme,
                     icon="search",
                 ),
+                button(
+                    self.tr("Việc học của tôi"),
+                    lambda: self.go("my-learning"),
+                    theme=self.theme,
+                    icon="star",
+                ),
                 1,
             )
         )

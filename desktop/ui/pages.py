@@ -58,6 +58,11 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
 
         return SearchPage(theme, desk, around.runner)
 
+    def my_learning() -> Page:
+        from desktop.ui.my_learning import MyLearningPage
+
+        return MyLearningPage(theme, desk)
+
     def sync() -> Page:
         from desktop.ui.sync_page import SyncPage
 
@@ -115,6 +120,7 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
         "quiz": quiz,
         "review": review,
         "search": search,
+        "my-learning": my_learning,
         "sync": sync,
         "people": people,
         "places": places,

@@ -4,6 +4,7 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
+from desktop.ui import mastery_words
 from desktop.ui.desk import Desk
 from desktop.ui.page import Column, Page
 from desktop.ui.quiz_result import show_result
@@ -90,12 +91,9 @@ class QuizPage(Page):
         self._place.setText("")
         quiz = lesson.quiz
         count = min(quiz.draw or len(lesson.questions), len(lesson.questions))
-        rule = (
-            self.tr("Đạt khi {right} trong {last} câu cuối đúng.").format(
-                right=quiz.right, last=quiz.last
-            )
-            if quiz.right
-            else self.tr("Đạt khi được từ {mark} % số điểm.").format(mark=quiz.pass_mark)
+        standing = self._desk.learning.standing(lesson.id)
+        rule = " ".join(
+            filter(None, (mastery_words.rule(standing.rule), mastery_words.standing(standing)))
         )
         body = self._column.body
         body.addWidget(label(self.tr("Kiểm tra: {title}").format(title=lesson.title), "title"))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPushButton
 
+from desktop.ui import mastery_words
 from desktop.ui.desk import Desk
 from desktop.ui.page import Column, Page
 from desktop.ui.widgets.buttons import button
@@ -33,11 +34,15 @@ def show_result(
     elif result.passed:
         verdict = translate("Result", "Đạt. Kết quả được gửi về tỉnh ở lần đồng bộ tới.")
     else:
-        verdict = translate(
-            "Result",
-            "Chưa đạt: cần từ {mark} %. Xem giải thích bên dưới, đọc lại phần còn vướng "
-            "rồi làm lại; làm lại bao nhiêu lần cũng được.",
-        ).format(mark=round(result.pass_mark * 100))
+        verdict = (
+            mastery_words.missing(desk.learning.standing(lesson))
+            + " "
+            + translate(
+                "Result",
+                "Xem giải thích bên dưới, đọc lại phần còn vướng rồi làm lại; làm lại bao nhiêu "
+                "lần cũng được.",
+            )
+        )
     card.body.addWidget(label(verdict))
     again = button(
         translate("Result", "Làm lại"), lambda: page.go("quiz", lesson), theme=theme, icon="retry"

@@ -204,6 +204,7 @@ class Shell(QWidget):
         )
         who.setToolTip(official.position)
         menu = QMenu(who)
+        menu.addAction(self.tr("Việc học của tôi"), lambda: self.open(Route("my-learning")))
         menu.addAction(self.tr("Đổi mật khẩu"), lambda: self.open(Route("people", "password")))
         menu.addAction(self.tr("Người dùng trên máy này"), lambda: self.open(Route("people")))
         menu.addSeparator()
@@ -295,6 +296,7 @@ _WAY_OF = {
     "quiz": "lessons",
     "review": "lessons",
     "search": "lessons",
+    "my-learning": "lessons",
     "form": "forms",
     "my-report": "reports",
     "people": "settings",

@@ -627,6 +627,10 @@
         <translation>Search all lessons…</translation>
     </message>
     <message>
+        <source>Việc học của tôi</source>
+        <translation>My learning</translation>
+    </message>
+    <message>
         <source>Đạt {passed} trên {all} bài</source>
         <translation>{passed} of {all} passed</translation>
     </message>
@@ -671,6 +675,37 @@
     </message>
 </context>
 <context>
+    <name>Mastery</name>
+    <message>
+        <source>Đạt khi {right} trong {last} câu cuối đúng.</source>
+        <translation>Passed when {right} of the last {last} answers are right.</translation>
+    </message>
+    <message>
+        <source>Đạt khi được từ {mark} % số điểm.</source>
+        <translation>Passed with {mark} % of the points or more.</translation>
+    </message>
+    <message>
+        <source>Anh/chị đã đạt bài này.</source>
+        <translation>You have passed this lesson.</translation>
+    </message>
+    <message>
+        <source>Hiện đúng {have} trong {last} câu cuối.</source>
+        <translation>Right so far: {have} of the last {last}.</translation>
+    </message>
+    <message>
+        <source>Cao nhất đến nay {have} %.</source>
+        <translation>Best so far {have} %.</translation>
+    </message>
+    <message>
+        <source>Chưa đạt: cần {right} trong {last} câu cuối đúng, hiện đúng {have}.</source>
+        <translation>Not passed yet: {right} of the last {last} answers must be right, now {have} are.</translation>
+    </message>
+    <message>
+        <source>Chưa đạt: cần từ {mark} %.</source>
+        <translation>Not passed yet: {mark} % is needed.</translation>
+    </message>
+</context>
+<context>
     <name>Match</name>
     <message>
         <source>Ghép với: {text}</source>
@@ -694,6 +729,146 @@
     <message>
         <source>{clock} ngày {date}</source>
         <translation>{clock} on {date}</translation>
+    </message>
+</context>
+<context>
+    <name>MyLearningPage</name>
+    <message>
+        <source>Việc học của tôi</source>
+        <translation>My learning</translation>
+    </message>
+    <message>
+        <source>Chỉ tính của {name} trên máy này.</source>
+        <translation>What {name} did on this PC.</translation>
+    </message>
+    <message>
+        <source>Nên làm tiếp</source>
+        <translation>What to do next</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ôn %n câu đến hạn hôm nay</source>
+        <translation>
+            <numerusform>Review %n question due today</numerusform>
+            <numerusform>Review %n questions due today</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ôn</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>Làm nốt bài kiểm tra: {title}</source>
+        <translation>Finish the quiz: {title}</translation>
+    </message>
+    <message>
+        <source>Làm tiếp</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Kiểm tra: {title}</source>
+        <translation>Quiz: {title}</translation>
+    </message>
+    <message>
+        <source>Kiểm tra</source>
+        <translation>Take the quiz</translation>
+    </message>
+    <message>
+        <source>Học: {title}</source>
+        <translation>Learn: {title}</translation>
+    </message>
+    <message>
+        <source>Học</source>
+        <translation>Learn</translation>
+    </message>
+    <message>
+        <source>Đã đạt mọi bài. Có thể mở lại bài bất kỳ.</source>
+        <translation>Every lesson is passed. Any of them can be opened again.</translation>
+    </message>
+    <message>
+        <source>Xem</source>
+        <translation>See</translation>
+    </message>
+    <message>
+        <source>Đạt {passed} trên {all} bài</source>
+        <translation>{passed} of {all} lessons passed</translation>
+    </message>
+    <message>
+        <source>Đã học</source>
+        <translation>Done so far</translation>
+    </message>
+    <message>
+        <source>đạt {passed} trên {all}</source>
+        <translation>{passed} of {all} passed</translation>
+    </message>
+    <message>
+        <source>đang học {begun}</source>
+        <translation>{begun} begun</translation>
+    </message>
+    <message>
+        <source>đạt</source>
+        <translation>passed</translation>
+    </message>
+    <message>
+        <source>đang học</source>
+        <translation>begun</translation>
+    </message>
+    <message>
+        <source>chưa học</source>
+        <translation>not begun</translation>
+    </message>
+    <message>
+        <source>Ôn tập những ngày tới</source>
+        <translation>Review in the days ahead</translation>
+    </message>
+    <message>
+        <source>Số câu mỗi ngày.</source>
+        <translation>Questions each day.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hôm nay đã ôn %n câu.</source>
+        <translation>
+            <numerusform>%n question reviewed today.</numerusform>
+            <numerusform>%n questions reviewed today.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chưa có câu nào phải ôn: câu trả lời sai sẽ trở lại ở đây.</source>
+        <translation>Nothing to review yet: what you get wrong comes back here.</translation>
+    </message>
+    <message>
+        <source>tổng cộng {time}</source>
+        <translation>{time} in all</translation>
+    </message>
+    <message>
+        <source>Thời gian học mỗi tuần</source>
+        <translation>Time spent each week</translation>
+    </message>
+    <message>
+        <source>Số phút đọc bài và trả lời câu hỏi, theo tuần bắt đầu ngày</source>
+        <translation>Minutes of reading and answering, by the week that begins on</translation>
+    </message>
+    <message>
+        <source>Tuần này</source>
+        <translation>This week</translation>
+    </message>
+    <message>
+        <source>{week}: {minutes} phút</source>
+        <translation>{week}: {minutes} minutes</translation>
+    </message>
+    <message>
+        <source>Thời gian học mỗi tuần: {weeks}.</source>
+        <translation>Time spent each week: {weeks}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phút</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{hours} giờ {minutes} phút</source>
+        <translation>{hours} h {minutes} min</translation>
     </message>
 </context>
 <context>
@@ -1021,14 +1196,6 @@
 <context>
     <name>QuizPage</name>
     <message>
-        <source>Đạt khi {right} trong {last} câu cuối đúng.</source>
-        <translation>Passed when {right} of the last {last} answers are right.</translation>
-    </message>
-    <message>
-        <source>Đạt khi được từ {mark} % số điểm.</source>
-        <translation>Passed from {mark} % of the points.</translation>
-    </message>
-    <message>
         <source>Kiểm tra: {title}</source>
         <translation>Quiz: {title}</translation>
     </message>
@@ -1348,8 +1515,8 @@
         <translation>Passed. The result goes to the province with the next sync.</translation>
     </message>
     <message>
-        <source>Chưa đạt: cần từ {mark} %. Xem giải thích bên dưới, đọc lại phần còn vướng rồi làm lại; làm lại bao nhiêu lần cũng được.</source>
-        <translation>Not passed yet: {mark} % is needed. See the explanations below, read again what was unclear, then try again, as often as you like.</translation>
+        <source>Xem giải thích bên dưới, đọc lại phần còn vướng rồi làm lại; làm lại bao nhiêu lần cũng được.</source>
+        <translation>See the explanations below, read again what was difficult, and try again, as often as you like.</translation>
     </message>
     <message>
         <source>Làm lại</source>
@@ -1606,6 +1773,10 @@
     <message>
         <source>{name}, {position}: mở danh mục</source>
         <translation>{name}, {position}: open menu</translation>
+    </message>
+    <message>
+        <source>Việc học của tôi</source>
+        <translation>My learning</translation>
     </message>
     <message>
         <source>Đổi mật khẩu</source>

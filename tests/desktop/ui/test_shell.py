@@ -31,6 +31,7 @@ PLACES = [
     ("quiz", "b2"),
     ("review", ""),
     ("search", ""),
+    ("my-learning", ""),
     ("forms", ""),
     ("form", "new:outage"),
     ("reports", ""),

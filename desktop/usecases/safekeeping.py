@@ -162,8 +162,8 @@ class Repairing:
             KnownError: STORE_DAMAGED, STORE_BUSY, DISK_FULL.
         """
         from desktop.store import opening, views
-        from desktop.store.database import FILE_NAME
         from desktop.store.events import append
+        from desktop.store.names import FILE_NAME
         from sync.protocol.messages import EventKind, OfficialAdded
 
         store = opening.sound(self._data_dir / FILE_NAME, self._key)

@@ -5,7 +5,7 @@ import random
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.store.database import FILE_NAME
+from desktop.store.names import FILE_NAME
 from desktop.store.pages import SIZE
 from desktop.ui.restore import BringBackup, Restore
 from desktop.ui.shell import Shell

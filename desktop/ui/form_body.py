@@ -50,15 +50,18 @@ class FormBody(Column):
         """
         self._session, self._comments, self._told = session, comments, False
         self._around = Around(self._theme, self._now, files)
+        # Rows that go and come one by one in what is seen are laid out one by one: 500 of
+        # them would take seconds.
+        self.widget().hide()
         for row in self._order:
             self.body.removeWidget(row)
-            row.hide()
             row.deleteLater()
         self._rows.clear()
         self._heads.clear()
         self._order = []
         self._first = first
         self._lay_out()
+        self.widget().show()
         for row in self._rows.values():
             if row.kind != "note" and self._session_field(row.ref).value:
                 row.tell()
@@ -185,7 +188,8 @@ class FormBody(Column):
             item = layout.itemAt(at)
             if item is None or item.widget() is not widget:
                 layout.insertWidget(at, widget)
-                widget.show()
+                if layout.parentWidget().isVisible():
+                    widget.show()
         self._order = wanted
         self._chain_tabs()
 

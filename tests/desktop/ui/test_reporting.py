@@ -238,6 +238,15 @@ def test_a_draft_goes_on_after_the_program_ended(form, desktop, start, qtbot):
     assert page.form.row("/data/where/ticket").isVisible()
 
 
+def test_closing_the_window_in_the_middle_of_a_word_keeps_the_word(form, desktop, start, qtbot):
+    report = form.report
+    typed("Trà Le")
+    desktop.window.close()
+    again = signed_in(start(), qtbot)
+    reopened = again.desk.reporting.open_draft(report)
+    assert reopened.session.value("/data/where/place") == "Trà Le"
+
+
 def test_coming_back_does_not_begin_a_second_report(form, desktop):
     typed("Trà Leng", TAB)
     go(desktop, "home")

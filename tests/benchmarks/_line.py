@@ -16,7 +16,7 @@ import random
 import re
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import TracebackType
 
 SEGMENT = 1_448
@@ -48,7 +48,6 @@ class _Way:
     """One direction of the line; all connections share its rate."""
 
     free_at: float = 0.0
-    last_arrival: dict[int, float] = field(default_factory=dict)
 
 
 class Line:
@@ -60,6 +59,7 @@ class Line:
         self._target = target
         self._draw = random.Random(seed)
         self._ways = {True: _Way(), False: _Way()}
+        self._open: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -81,14 +81,31 @@ class Line:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._loop.call_soon_threadsafe(self._server.close)
+        async def end() -> None:
+            self._server.close()
+            left = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+
+        asyncio.run_coroutine_threadsafe(end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
+        self._loop.close()
 
     def reset(self) -> None:
         """Count from nothing, and leave the queues empty."""
         self.passed = Passed()
         self._ways = {True: _Way(), False: _Way()}
+
+    def cut(self) -> None:
+        """Break every connection there is. Any thread."""
+
+        def abort() -> None:
+            for writer in self._open:
+                writer.transport.abort()
+
+        self._loop.call_soon_threadsafe(abort)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.passed.connections += 1
@@ -96,6 +113,7 @@ class Line:
             if self.shape:
                 await asyncio.sleep(self._tries(tail=True) + self.shape.round_trip)
             there, back = await asyncio.open_connection(*self._target)
+            self._open |= {writer, back}
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._carry(reader, back, up=True))
                 both.create_task(self._carry(there, writer, up=False))

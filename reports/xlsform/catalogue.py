@@ -216,6 +216,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Lựa chọn chưa có name; đã đặt là “{name}” theo nhãn.",
         "The choice has no name; it was called “{name}” after its label.",
     ),
+    "choice.no-label": (
+        "Lựa chọn chưa có nhãn nên hiện bằng giá trị “{name}”.",
+        "The choice has no label and is shown by its value “{name}”.",
+    ),
     "choice.space": (
         "Giá trị “{name}” có dấu cách, không dùng được với select_multiple; đổi thành “{new}”.",
         "The value “{name}” has a space, which select_multiple cannot have; it became “{new}”.",

@@ -100,6 +100,15 @@ def _rows(sheet: Sheet, problems: Problems) -> None:
                 "choice.no-name", sheet=sheet.title, row=row.number, column="name",
                 name=cells["name"],
             )  # fmt: skip
+        if not any(key.partition("::")[0] in TRANSLATED for key in cells):
+            words = next((key for key in sheet.headers if key.startswith("label")), "label")
+            if words not in sheet.headers:
+                sheet.headers.append(words)
+            cells[words] = cells["name"]
+            problems.note(
+                "choice.no-label", sheet=sheet.title, row=row.number, column="label",
+                name=cells["name"],
+            )  # fmt: skip
         kept.append(row)
     sheet.rows[:] = kept
 

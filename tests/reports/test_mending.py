@@ -261,6 +261,14 @@ def test_choices_are_mended_by_row():
     assert "'very_good'" in question(result.form, "a").constraint
 
 
+def test_a_choice_without_words_is_shown_by_its_value():
+    lists = LISTS.replace("| no | No |", "| no | |")
+    result = compiled(survey(("select_one yn or_other", "a", "A"), choices=lists))
+    assert found(result) == ["choice.no-label"]
+    labels = [choice.label for choice in FormSession(result.form).choices("/data/a")]
+    assert labels == ["Yes", "no", "Other"]
+
+
 def test_a_cascade_may_use_a_value_twice():
     result = compiled(
         survey(

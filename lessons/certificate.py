@@ -29,7 +29,8 @@ _FORMAT = 1
 _DOMAIN = b"sonca certificate 1\0"
 """Signed before the statement, so that no other signature of the key can pass for one."""
 _SIGNATURE = 64
-_EPOCH = dt.date(2026, 1, 1)
+FIRST_DAY = dt.date(2026, 1, 1)
+"""Days are counted from here; nothing was completed before."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUE = {char: value for value, char in enumerate(_ALPHABET)}
 _LOOKALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -53,7 +54,7 @@ class Completion(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def on(self) -> dt.date:
-        return _EPOCH + dt.timedelta(days=self.day)
+        return FIRST_DAY + dt.timedelta(days=self.day)
 
 
 class CodeError(ValueError):
@@ -75,9 +76,9 @@ def completion(
         raise ValueError("holder, title and scope have 1 to 80, 80 and 40 characters")
     if not re.fullmatch(r"\d{5}", commune):
         raise ValueError(f"not a commune's code: {commune}")
-    if not 1 <= lessons <= 10_000 or on < _EPOCH:
+    if not 1 <= lessons <= 10_000 or on < FIRST_DAY:
         raise ValueError("no lessons, or a day before 2026")
-    return Completion(holder, commune, scope, title, lessons, (on - _EPOCH).days)
+    return Completion(holder, commune, scope, title, lessons, (on - FIRST_DAY).days)
 
 
 def completed_on(lessons: Iterable[str], mastered: Mapping[str, dt.date]) -> dt.date | None:

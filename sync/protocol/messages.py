@@ -46,6 +46,7 @@ class ChangeKind(StrEnum):
     ASSIGNMENT = "assign"
     DIRECTORY = "directory"
     REVOKED = "revoked"
+    CERTIFICATE = "cert"
 
 
 class Event(msgspec.Struct, array_like=True, frozen=True):
@@ -221,6 +222,15 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True):
     comment: str = ""
     by: str = ""
     fields: list[FieldComment] = []
+
+
+class CertificateIssued(msgspec.Struct, frozen=True):
+    """An official has completed a module or the course; ``code`` is what the province signed,
+    see ``lessons.certificate``."""
+
+    official: str
+    scope: str
+    code: str
 
 
 class SyncRequest(

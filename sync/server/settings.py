@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "sync.server.packs",
     "sync.server.changes",
     "sync.server.review",
+    "sync.server.certificates",
     "sync.server.console.apps.ConsoleConfig",
 ]
 

@@ -8,8 +8,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sync.protocol import versions
-from sync.protocol.messages import MAX_EVENTS, Problem, SyncRequest, SyncResponse
+from sync.protocol.messages import MAX_EVENTS, EventKind, Problem, SyncRequest, SyncResponse
 from sync.server import turns, wire
+from sync.server.certificates import issuing as certificates
 from sync.server.changes import numbering
 from sync.server.devices.models import Device, DeviceEpoch
 from sync.server.intake import taking
@@ -25,6 +26,8 @@ _CONTACT: Final = """
 """
 _INT31: Final = 2**31 - 1
 _INT63: Final = 2**63 - 1
+_MAY_COMPLETE: Final = {EventKind.ATTEMPT_FINISHED, EventKind.OFFICIAL_ADDED}
+"""A test may complete a module; a name may be what a certificate was waiting for."""
 
 
 def exchange(device: Device, told: SyncRequest) -> SyncResponse:
@@ -42,6 +45,8 @@ def exchange(device: Device, told: SyncRequest) -> SyncResponse:
         again = _has_lost(device, told)
         take = told.events and not again
         results = taking.take_in(device, told.epoch, told.events) if take else []
+        if take:
+            certificates.issue(device, {e.official for e in told.events if e.kind in _MAY_COMPLETE})
         cursor = _cursor(device, told)
         changes, more = numbering.after(device, cursor)
         if changes:

@@ -163,7 +163,7 @@ _TUS: Final = {"Tus-Resumable": "1.0.0"}
 
 def _offset(reply: Reply) -> int:
     text = reply.headers.get("upload-offset", "")
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > 15:
         raise CarrierError(LineProblem.NOT_OUR_SERVER, status=reply.status)
     return int(text)
 

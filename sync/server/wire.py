@@ -64,7 +64,7 @@ def read(request: HttpRequest, kind: type[T]) -> T:
             protocol version that is not served, or no message at all.
     """
     declared = request.headers.get("Content-Length", "")
-    if declared.isdigit() and int(declared) > MAX_BODY_BYTES:
+    if declared.isdecimal() and len(declared) < 20 and int(declared) > MAX_BODY_BYTES:
         raise Refused(Problem.TOO_LARGE, f"{declared} bytes")
     data = request.read(MAX_BODY_BYTES + 1)
     # Whatever it says it is, it is read: an old proxy may have changed the type.

@@ -215,14 +215,21 @@ def _blocks(source: socket.socket, most: int | None) -> Iterator[bytes]:
 def _read_request(line: FaultyLine, client: socket.socket) -> bytes:
     data = b""
     while b"\r\n\r\n" not in data:
-        data += client.recv(_BLOCK)
+        data += _more(client)
     head, _, body = data.partition(b"\r\n\r\n")
     headers = dict(each.lower().split(b": ", 1) for each in head.split(b"\r\n")[1:])
     length = int(headers.get(b"content-length", 0))
     while len(body) < length:
-        body += client.recv(_BLOCK)
+        body += _more(client)
     line.up += len(head) + 4 + len(body)
     return head + b"\r\n\r\n" + body
+
+
+def _more(client: socket.socket) -> bytes:
+    block = client.recv(_BLOCK)
+    if not block:
+        raise ConnectionResetError("hung up in mid-request")
+    return block
 
 
 def _hang_up(connection: socket.socket) -> None:

@@ -115,8 +115,8 @@ def begin(
             device=device,
             sha256=told.sha256,
             length=told.length,
-            name=told.name[:200],
-            media_type=told.media_type[:100],
+            name=told.name.replace("\x00", "")[:200],
+            media_type=told.media_type.replace("\x00", "")[:100],
             created_at=now,
             touched_at=now,
         )

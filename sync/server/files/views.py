@@ -8,6 +8,7 @@ upload that is there already.
 import base64
 import binascii
 import functools
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from http import HTTPStatus
@@ -31,6 +32,7 @@ from sync.server.files.storage import Storage
 
 VERSION: Final = "1.0.0"
 _CHUNK: Final = 64 * 1024
+_BYTES: Final = re.compile(r"[0-9]{1,15}")
 _CHECKSUM_MISMATCH: Final = 460
 _STATUS: Final = {
     Refusal.NO_HASH: HTTPStatus.BAD_REQUEST,
@@ -111,7 +113,7 @@ def upload(device: Device, request: HttpRequest, ident: str) -> HttpResponse:
     if request.content_type != "application/offset+octet-stream":
         return _plain(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     offset = request.headers.get("Upload-Offset", "")
-    if not offset.isdigit():
+    if not _BYTES.fullmatch(offset):
         return _plain(HTTPStatus.BAD_REQUEST)
     header = request.headers.get("Upload-Checksum")
     checksum = Checksum.of_header(header) if header else None
@@ -126,7 +128,7 @@ def _body(request: HttpRequest) -> Iterator[bytes]:
 
 def _announcement(request: HttpRequest) -> Announcement:
     length = request.headers.get("Upload-Length", "")
-    if not length.isdigit():
+    if not _BYTES.fullmatch(length):
         raise Refused(Refusal.EMPTY)
     told = {}
     for pair in request.headers.get("Upload-Metadata", "").split(","):

@@ -142,6 +142,8 @@ def test_more_than_announced_is_refused(ask: Callable[..., Any], location: str) 
         ("10", "", 400),
         ("10", "sha256 !!!", 400),
         ("ten", _metadata(b"x"), 400),
+        ("\xb2", _metadata(b"x"), 400),
+        ("9" * 5000, _metadata(b"x"), 400),
     ],
 )
 def test_a_file_is_refused_before_it_travels(
@@ -149,6 +151,19 @@ def test_a_file_is_refused_before_it_travels(
 ) -> None:
     assert ask("POST", PATH, Upload_Length=length, Upload_Metadata=metadata).status == status
     assert not Upload.objects.exists()
+
+
+def test_an_offset_that_is_no_number_is_refused(ask: Callable[..., Any], location: str) -> None:
+    for offset in ("\xb2", "9" * 5000, "-1", "1e3", ""):
+        told = {"Content_Type": "application/offset+octet-stream", "Upload_Offset": offset}
+        assert ask("PATCH", location, DATA, **told).status == 400
+
+
+def test_a_name_with_a_nul_is_taken_without_it(ask: Callable[..., Any]) -> None:
+    name = base64.b64encode("ảnh\x00.jpg".encode()).decode()
+    metadata = f"{_metadata(DATA)},filename {name}"
+    assert ask("POST", PATH, Upload_Length="10", Upload_Metadata=metadata).status == 201
+    assert Upload.objects.get().name == "ảnh.jpg"
 
 
 def test_strangers_learn_nothing(server: Any, ask: Callable[..., Any], location: str) -> None:

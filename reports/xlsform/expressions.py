@@ -329,7 +329,7 @@ def _KNOWN() -> frozenset[str]:
 _SYNONYMS: Final = {
     "length": "string-length", "len": "string-length", "strlen": "string-length",
     "trim": "normalize-space", "selected-count": "count-selected", "is-selected": "selected",
-    "average": "avg", "concatenate": "concat", "round-half": "round", "choice-name":
+    "ln": "log", "concatenate": "concat", "round-half": "round", "choice-name":
     "jr:choice-name", "jr:choice-label": "jr:choice-name", "indexed-repeats": "indexed-repeat",
     "count-select": "count-selected", "iif": "if",
 }  # fmt: skip
@@ -361,6 +361,11 @@ def _double_reference(text: str) -> str:
     return re.sub(r"\$+\{\s*\$*\{?\s*([\w.-]+)\s*\}?\s*\}", r"${\1}", text)
 
 
+def _division(text: str) -> str:
+    """``${a}/2``: in XPath a slash leads to a child, and none is called 2."""
+    return re.sub(r"(?<=[})\d])\s*/\s*(?=\d|\$\{|\()", " div ", text)
+
+
 def _commas(text: str) -> str:
     return text.replace(";", ",")
 
@@ -371,6 +376,7 @@ _MENDS: Final[tuple[Callable[[str], str], ...]] = (
     _formula,
     _double_reference,
     _outside(_calls),
+    _outside(_division),
     _trailing,
     _brackets,
     _outside(_commas),

@@ -340,6 +340,61 @@ def test_pulldata_and_choices_from_files(session):
     assert s.value("/data/code") == "02"
 
 
+PEOPLE = "id,name,xa\n1,An,01\n2,Bình,01\n3,Chi,02\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("search", "offered"),
+    [
+        ("search('p')", ["None", "An (1)", "Bình (2)", "Chi (3)"]),
+        ("search('p', 'contains', 'name', ${q})", ["None", "Bình (2)", "Chi (3)"]),
+        ("search('p', 'startswith', 'name', ${q})", ["None"]),
+        ("search('p', 'matches', 'xa', '02')", ["None", "Chi (3)"]),
+        ("search('p', 'contains', 'name', ${q}, 'xa', '01')", ["None", "Bình (2)"]),
+    ],
+)
+def test_search_offers_what_a_file_has(session, search, offered):
+    s = session(
+        f"""
+        | survey  |              |      |       |                  |
+        |         | type         | name | label | appearance       |
+        |         | text         | q    | Q     |                  |
+        |         | select_one l | a    | A     | minimal {search} |
+        | choices |           |      |       |
+        |         | list_name | name | label |
+        |         | l         | 0    | None  |
+        |         | l         | id   | name, id |
+        """,
+        files={"p.csv": PEOPLE}.get,
+    )
+    s.answer("/data/q", "h")
+    labels = [choice.label for choice in s.choices("/data/a")]
+    assert [label.replace(", ", " (") + ")" if ", " in label else label for label in labels] == (
+        offered
+    )
+    assert s.field("/data/a").appearance == ("minimal",)
+
+
+def test_choices_of_the_external_sheet_travel_in_the_form(session):
+    s = session(
+        """
+        | survey           |                          |      |       |               |
+        |                  | type                     | name | label | choice_filter |
+        |                  | text                     | p    | P     |               |
+        |                  | select_one_external town | t    | T     | province=${p} |
+        | external_choices |           |      |          |          |
+        |                  | list_name | name | label    | province |
+        |                  | town      | a    | Đồng Văn | 02       |
+        |                  | town      | b    | Ba Đình  | 01       |
+        """
+    )
+    assert s.choices("/data/t") == ()
+    s.answer("/data/p", "02")
+    assert [choice.label for choice in s.choices("/data/t")] == ["Đồng Văn"]
+    s.answer("/data/t", "b")
+    assert [issue.code for issue in s.errors()] == ["choice"]
+
+
 def test_a_missing_file_is_named_and_offers_nothing(session):
     s = session(
         """

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.background.idle import IdleWatch
+from desktop.background.progress import Progress
 from desktop.background.sending import FileSender
 from desktop.background.tasks import TaskRunner
 from desktop.background.timer import SyncTimer
@@ -45,8 +46,9 @@ ICONS = _ROOT / "resources" / "icons"
 TRANSLATIONS = _ROOT / "build" / "i18n"
 _BEFORE_FIRST_EXCHANGE = 2.0
 _BEFORE_SEARCH_MS = 3000
+_AFTER_SUBMITTING = 1.5
 _AFTER_LOCAL_TROUBLE = 300.0
-_AT_WORK = {"form", "quiz", "reader", "review"}
+_AT_WORK = {"form", "quiz", "reader", "review", "stick"}
 """Pages that are not built anew under somebody's hands."""
 
 
@@ -77,11 +79,13 @@ class Desktop(QObject):
         self.door = Door(data_dir, clock)
         self.desk: Desk | None = None
         self._timer = SyncTimer(self)
-        self._timer.due.connect(self.exchange)
+        self._timer.due.connect(self._due)
         self._exchanging = False
         self._sender = FileSender(self.runner)
         self._sender.progressed.connect(self._files_go)
         self._sender.ended.connect(self._files_went)
+        self._fetching = Progress(self)
+        self._fetching.moved.connect(self._files_go)
         self._idle = IdleWatch(app)
         self._idle.idle.connect(self.look_after)
         self._has_new_content = False
@@ -134,11 +138,11 @@ class Desktop(QObject):
         desk = self.desk
         self._exchanging = True
         self._timer.stop()
-        self.shell.status_line.show_busy(True)
+        self.shell.show_busy(True)
         syncing = desk.syncing
         self.runner.run(
             self,
-            syncing.exchange,
+            lambda: syncing.exchange(self._fetching),
             lambda result: self._exchange_done(syncing, result),
             lambda error: self._exchange_bad(syncing, error),
         )
@@ -167,6 +171,23 @@ class Desktop(QObject):
         if not isinstance(error, KnownError):
             raise error
         self.shell.say_error(error)
+
+    def stop_line(self) -> None:
+        """End what travels now; nothing is lost, and the next exchange goes on from there."""
+        if self.desk is not None:
+            self.desk.syncing.cancel()
+            self.desk.uploading.cancel()
+
+    def _due(self) -> None:
+        if self.desk is not None and self.desk.rules.read().paused:
+            self._timer.set(_AFTER_LOCAL_TROUBLE)
+            return
+        self.exchange()
+
+    def _work_waits(self) -> None:
+        # Whatever the backoff says: the line may be there again, and a try costs little.
+        if not self._exchanging and self._timer.seconds_left is not None:
+            self._timer.set(min(self._timer.seconds_left, _AFTER_SUBMITTING))
 
     def stop_timer(self) -> None:
         """No exchange but those that are asked for."""
@@ -258,8 +279,9 @@ class Desktop(QObject):
         shell.signed_out.connect(self._leave_for_gate)
         shell.sync_wanted.connect(self.exchange)
         shell.mending_wanted.connect(self._mend)
+        shell.work_waits.connect(self._work_waits)
         self.window.show_only(shell)
-        shell.status_line.show_busy(self._exchanging)
+        shell.show_busy(self._exchanging)
         # Made ready before anybody searches; nothing that the first screens wait for.
         QTimer.singleShot(_BEFORE_SEARCH_MS, shell, lambda: self._prepare_search(desk))
 
@@ -285,6 +307,7 @@ class Desktop(QObject):
                 version=VERSION,
                 now=_now,
                 exchange=self.exchange,
+                stop=self.stop_line,
                 speak=self._speak_later,
             )
         )
@@ -346,7 +369,8 @@ class Desktop(QObject):
             if self.desk is not None:
                 self._timer.set(_BEFORE_FIRST_EXCHANGE)
             return False
-        self.shell.status_line.show_busy(False)
+        self.shell.show_files(0, 0)
+        self.shell.show_busy(False)
         return True
 
     def _close_left(self) -> None:
@@ -360,13 +384,13 @@ class Desktop(QObject):
 
     def _files_go(self, done: int, of: int) -> None:
         if self.desk is not None:
-            self.shell.status_line.show_progress(done, of)
+            self.shell.show_files(done, of)
 
     def _files_went(self, uploading: "Uploading", result: "Uploaded") -> None:
         self._close_left()
         if self.desk is None:
             return
-        self.shell.status_line.show_progress(0, 0)
+        self.shell.show_files(0, 0)
         if self.desk.uploading is not uploading:
             self._sender.begin(self.desk.uploading)
         elif result.problem:

@@ -22,7 +22,7 @@ from desktop.store import backups, files, settings
 from desktop.store.database import Row, connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
 from desktop.store.migrations import migrate
-from desktop.store.names import BACKUPS, FILE_NAME
+from desktop.store.names import BACKUPS, FILE_NAME, REPAIRED
 from desktop.store.salvage import Found, Progress, Shape, of_file, shape_of
 from desktop.store.sqlcipher import Database
 
@@ -30,8 +30,9 @@ FETCH_HISTORY: Final = "fetch_history"
 """The setting that says that the province is still to be asked for what it has of us."""
 DAMAGED: Final = "damaged"
 _BUILDING: Final = f"{FILE_NAME}.building"
-_FINISHED: Final = f"{FILE_NAME}.repaired"
 _MOST_BACKUPS: Final = 3
+_SPEAK_OF_ROWS: Final = (FETCH_HISTORY, "review/", "sent_up_to", "carried_up_to")
+"""Settings that were worked out from rows which have other numbers after a repair."""
 _NUMBERS_SKIPPED: Final = 1000
 """How far the numbers of bundles jump: some may have been given since the backup."""
 _ORDER: Final = ("device", "contents", "events", "changes", "attempts", "answers", "drafts")
@@ -114,7 +115,7 @@ def repair(
                 database.close()
         with building.open("rb+") as file:
             files.flush(file)
-        building.replace(folder / _FINISHED)
+        building.replace(folder / REPAIRED)
         files.sync_folder(folder)
         finish(folder)
     except OSError as error:
@@ -131,7 +132,7 @@ def finish(folder: Path) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    finished = folder / _FINISHED
+    finished = folder / REPAIRED
     if not finished.exists():
         return
     aside = folder / DAMAGED / secrets.token_hex(4)
@@ -286,12 +287,7 @@ def _mark_restored(rows: list[Row]) -> None:
     for row in rows:
         if row["name"] == "bundle_number":
             row["value"] = str(int(row["value"]) + _NUMBERS_SKIPPED)
-    # What was worked out from the events speaks of rows that have other numbers now.
-    rows[:] = [
-        row
-        for row in rows
-        if row["name"] != FETCH_HISTORY and not row["name"].startswith("review/")
-    ]
+    rows[:] = [row for row in rows if not row["name"].startswith(_SPEAK_OF_ROWS)]
     rows.append({"owner": settings.PC, "name": FETCH_HISTORY, "value": "0"})
 
 

@@ -217,6 +217,22 @@ def waiting(store: Store) -> tuple[int, int]:
     return row["number"], row["size"]
 
 
+def last_event(store: Store) -> int:
+    """The row of the last event, 0 when there is none."""
+    return int(store.value("SELECT coalesce(max(id), 0) FROM events"))
+
+
+def done(store: Store, most: int) -> list[Row]:
+    """The newest events with what is known of their way; a report with its state."""
+    return store.rows(
+        "SELECT e.id, e.kind, e.subject, e.at, e.state, e.reason, octet_length(e.body) AS size,"
+        " r.form, r.form_hash, r.revision, r.state AS report_state"
+        " FROM events e LEFT JOIN revisions r ON r.event = e.id"
+        " ORDER BY (e.state = 'pending') DESC, e.id DESC LIMIT ?",
+        [most],
+    )
+
+
 def revoked(store: Store) -> bool:
     """Whether the province withdrew this PC, and no exchange succeeded since."""
     return bool(

@@ -9,6 +9,7 @@ from desktop.usecases.content import Content
 from desktop.usecases.enrolment import Enrolment
 from desktop.usecases.errors import KnownError
 from desktop.usecases.learning import Learning
+from desktop.usecases.line_rules import LineRules
 from desktop.usecases.people import Official, People, Session
 from desktop.usecases.reporting import Reporting
 from desktop.usecases.reviewing import Reviewing
@@ -36,6 +37,7 @@ class Desk:
     searching: Searching
     carrying: Carrying
     safekeeping: Safekeeping
+    rules: LineRules
 
     @property
     def reviewing(self) -> Reviewing:
@@ -101,7 +103,8 @@ def open_desk(
     session: Session, content: Content, clock: Clock, language: str, version: str
 ) -> Desk:
     """Everything for one official. ``version`` is the program's, told to the province."""
-    syncing = Syncing(session, clock, version, content=content)
+    rules = LineRules(session)
+    syncing = Syncing(session, clock, version, content=content, rules=rules)
     learning = Learning(session, content.home("lessons"), clock, language)
     return Desk(
         session,
@@ -113,8 +116,9 @@ def open_desk(
         People(session, clock),
         Enrolment(session),
         syncing,
-        Uploading(session, clock, syncing.let_past),
+        Uploading(session, clock, syncing.let_past, rules=rules),
         Searching(session.store.path.parent, learning),
         Carrying(session, clock, version),
         Safekeeping(session, clock),
+        rules,
     )

@@ -21,6 +21,7 @@ class Surroundings:
     version: str
     now: Callable[[], datetime]
     exchange: Callable[[], None]
+    stop: Callable[[], None]
     speak: Callable[[str], None]
 
 
@@ -68,7 +69,13 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
 
         page = SyncPage(theme, desk, now)
         page.sync_wanted.connect(around.exchange)
+        page.stop_wanted.connect(around.stop)
         return page
+
+    def stick() -> Page:
+        from desktop.ui.stick_page import StickPage
+
+        return StickPage(theme, desk, around.runner)
 
     def people() -> Page:
         from desktop.ui.people import PeoplePage
@@ -82,10 +89,12 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
 
     def settings() -> Page:
         from desktop.ui.backup_card import BackupCard
+        from desktop.ui.line_card import LineCard
         from desktop.ui.settings import SettingsPage
 
+        line = LineCard(theme, desk.rules)
         backup = BackupCard(theme, desk.safekeeping, around.runner, now)
-        page = SettingsPage(theme, around.language, around.version, backup)
+        page = SettingsPage(theme, around.language, around.version, line, backup)
         page.language_wanted.connect(around.speak)
         return page
 
@@ -122,6 +131,7 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
         "search": search,
         "my-learning": my_learning,
         "sync": sync,
+        "stick": stick,
         "people": people,
         "places": places,
         "settings": settings,

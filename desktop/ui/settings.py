@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
 
 from desktop.ui.backup_card import BackupCard
+from desktop.ui.line_card import LineCard
 from desktop.ui.page import Column, Page
 from desktop.ui.theme import Scheme, Theme
 from desktop.ui.tokens import TEXT_STEPS
@@ -20,16 +21,19 @@ class SettingsPage(Page):
 
     language_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, language: str, version: str, backup: BackupCard) -> None:
+    def __init__(
+        self, theme: Theme, language: str, version: str, line: LineCard, backup: BackupCard
+    ) -> None:
         super().__init__(theme)
         self._language, self._version = language, version
-        self._backup = backup
+        self._line, self._backup = line, backup
         self._column = Column(theme)
         # A backup may be on its way to a stick: its card is never made anew.
         self._above, self._below = QVBoxLayout(), QVBoxLayout()
         for part in (self._above, self._below):
             part.setSpacing(theme.px(12))
         self._column.body.addLayout(self._above)
+        self._column.body.addWidget(line)
         self._column.body.addWidget(backup)
         self._column.body.addLayout(self._below)
         whole = QVBoxLayout(self)
@@ -86,6 +90,7 @@ class SettingsPage(Page):
         )
         people.body.addLayout(row(button(self.tr("Mở danh sách"), self._to_people), 1))
         body.addWidget(people)
+        self._line.look()
         self._backup.look()
         body = self._below
         about = Card(theme)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
@@ -31,6 +32,15 @@ _NARROW_EMS = 62
 """Below this many ``M`` widths the ways at the left show drawings only."""
 
 
+@runtime_checkable
+class Travels(Protocol):
+    """A page that shows what is on its way."""
+
+    def show_busy(self, busy: bool) -> None: ...
+
+    def show_files(self, done: int, of: int) -> None: ...
+
+
 class Shell(QWidget):
     """Holds the pages, made when first visited.
 
@@ -40,6 +50,8 @@ class Shell(QWidget):
 
     signed_out = Signal()
     sync_wanted = Signal()
+    work_waits = Signal()
+    """More waits for the province than a moment ago."""
     mending_wanted = Signal()
     """The encrypted file is damaged, and the official agreed to have it mended."""
 
@@ -55,6 +67,7 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._route = Route("")
         self._back: list[Route] = []
+        self._waiting: int | None = None
         self.banner = Banner(theme, (theme.px(28), theme.px(10), theme.px(28), theme.px(4)))
         self.status_line = StatusLine(theme)
         self.status_line.details_wanted.connect(self._open_status)
@@ -152,10 +165,27 @@ class Shell(QWidget):
             self.say_error(error)
             return
         self.status_line.show_status(status, self._now())
+        before, self._waiting = self._waiting, status.waiting + status.files
+        if before is not None and self._waiting > before:
+            self.work_waits.emit()
         self._place.setText(
             ", ".join(part for part in (status.commune, status.province) if part)
             or self.tr("Chưa đăng ký với tỉnh")
         )
+
+    def show_busy(self, busy: bool) -> None:
+        """While an exchange runs."""
+        self.status_line.show_busy(busy)
+        page = self._pages.get("sync")
+        if isinstance(page, Travels):
+            page.show_busy(busy)
+
+    def show_files(self, done: int, of: int) -> None:
+        """While files travel: bytes there, and in all; 0 of 0 when it is over."""
+        self.status_line.show_progress(done, of)
+        page = self._pages.get("sync")
+        if isinstance(page, Travels):
+            page.show_files(done, of)
 
     def leave(self) -> None:
         """The desk is put away: let the page in front save, and look at nothing any more."""
@@ -300,4 +330,5 @@ _WAY_OF = {
     "form": "forms",
     "my-report": "reports",
     "people": "settings",
+    "stick": "sync",
 }

@@ -1,20 +1,24 @@
 """The way to the province: what waits, when it was last confirmed, and the enrolment."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout
 
 from desktop.ui.desk import Desk
 from desktop.ui.firststart import Connection
+from desktop.ui.journey_card import JourneyCard
 from desktop.ui.language import moment, number, size
 from desktop.ui.page import Column, Page, titled
 from desktop.ui.statusline import status_sentence
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.going import Going
 from desktop.ui.widgets.text import Card, Tone, clear, label, row
 from desktop.usecases.errors import KnownError
+from desktop.usecases.line_rules import Waits
 from desktop.usecases.status import Sentence, Status
 
 _CLOCK_OFF_MS = 5 * 60 * 1000
@@ -23,6 +27,8 @@ _CLOCK_OFF_MS = 5 * 60 * 1000
 
 class SyncPage(Page):
     sync_wanted = Signal()
+    stop_wanted = Signal()
+    """End the exchange or the sending of files that is under way."""
 
     def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime]) -> None:
         super().__init__(theme)
@@ -32,6 +38,14 @@ class SyncPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._column)
+        # What travels now stays in view however far one scrolls, and is never made anew.
+        self._going = Going(theme)
+        self._stop = button(self.tr("Dừng"), self.stop_wanted.emit, "quiet")
+        self._stop.hide()
+        strip = row(self._going, self._stop)
+        strip.setContentsMargins(theme.px(28), theme.px(4), theme.px(28), theme.px(8))
+        strip.setStretch(0, 1)
+        whole.addLayout(strip)
 
     @property
     def connection(self) -> Connection | None:
@@ -57,6 +71,26 @@ class SyncPage(Page):
             state = self._desk.enrolment.state()
             if not state.enrolled:
                 self._enrolment(state.address, state.code)
+            else:
+                self._column.body.addWidget(JourneyCard(self.theme, self._desk, self._now))
+
+    def show_busy(self, busy: bool) -> None:
+        """While an exchange runs: it ends by itself after five minutes at the latest."""
+        if busy:
+            self._going.begin(self.tr("Đang trao đổi với tỉnh"))
+        else:
+            self._going.end()
+        self._stop.setVisible(busy)
+
+    def show_files(self, done: int, of: int) -> None:
+        """While photos, files or packs travel: bytes there, and in all; 0 of 0 when over."""
+        if not of:
+            self.show_busy(False)
+            return
+        if not self._going.isVisible():
+            self._going.begin(self.tr("Đang gửi ảnh và tệp"))
+        self._stop.show()
+        self._going.bytes_done(done, of)
 
     def _state(self, status: Status) -> None:
         tone: Tone = (
@@ -80,6 +114,18 @@ class SyncPage(Page):
                 else self.tr("chưa lần nào"),
             ),
         ]
+        used, limit = self._desk.rules.used(), self._desk.rules.read().limit
+        facts.append(
+            (
+                self.tr("Hôm nay đã dùng"),
+                self.tr("{used} trong mức {limit}").format(used=size(used), limit=size(limit))
+                if limit
+                else size(used),
+            )
+        )
+        waits = self._desk.rules.files_wait()
+        if waits is not None:
+            facts.append((self.tr("Ảnh, tệp, bài mới"), _waits_words(waits)))
         if status.offset is not None and abs(status.offset) > _CLOCK_OFF_MS:
             facts.append(
                 (
@@ -99,9 +145,28 @@ class SyncPage(Page):
         act = button(
             self.tr("Đồng bộ ngay"), self.sync_wanted.emit, "primary", theme=self.theme, icon="sync"
         )
-        card.body.addLayout(row(act, 1))
+        stick = button(self.tr("Mang về tỉnh bằng USB"), self._to_stick)
+        paused = self._desk.rules.read().paused
+        pause = button(
+            self.tr("Tự đồng bộ trở lại") if paused else self.tr("Tạm ngừng"),
+            self._turn_pause,
+            "quiet",
+        )
+        card.body.addLayout(row(act, stick, pause, 1))
         self._column.body.addWidget(card)
         self.begin_at(act)
+
+    def _turn_pause(self) -> None:
+        rules = self._desk.rules.read()
+        with self.handled():
+            self._desk.rules.write(replace(rules, paused=not rules.paused))
+        self.enter("")
+        self.take_focus()
+        if rules.paused:
+            self.sync_wanted.emit()
+
+    def _to_stick(self) -> None:
+        self.go("stick")
 
     def _waiting(self, status: Status) -> str:
         parts = []
@@ -143,3 +208,12 @@ class SyncPage(Page):
         self.take_focus()
         self.changed.emit()
         self.sync_wanted.emit()
+
+
+def _waits_words(waits: Waits) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Waits.PAUSED: translate("Line", "tạm ngừng; bấm “Tự đồng bộ trở lại” để gửi"),
+        Waits.HOURS: translate("Line", "đợi đến giờ đã chọn trong Cài đặt"),
+        Waits.LIMIT: translate("Line", "đã hết mức hôm nay, sáng mai gửi tiếp"),
+    }[waits]

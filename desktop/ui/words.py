@@ -311,3 +311,28 @@ _SYNC: dict[str, _Words] = {
         "Words", "Máy chủ của tỉnh đang bận. Máy sẽ tự thử lại sau ít phút."
     ),
 }
+
+
+def refused_bundle(fault: str) -> str:
+    """Why a file on a stick was left alone, and what to do."""
+    words = {
+        "not_a_bundle": QCoreApplication.translate(
+            "Words", "không phải gói của Sơn Ca, nên để nguyên."
+        ),
+        "not_for_us": QCoreApplication.translate(
+            "Words", "trả lời cho máy khác. Hãy đọc ở đúng máy đã ghi gói."
+        ),
+        "unknown_sender": QCoreApplication.translate(
+            "Words", "không phải do tỉnh của máy này gửi, nên không nhận. Hãy hỏi đầu mối của tỉnh."
+        ),
+        "altered": QCoreApplication.translate(
+            "Words", "bị hỏng hoặc bị sửa, nên không nhận. Hãy xin tỉnh ghi lại gói trả lời."
+        ),
+        "cut_short": QCoreApplication.translate(
+            "Words", "bị cụt, có lẽ USB rút quá sớm. Hãy xin tỉnh ghi lại gói trả lời."
+        ),
+        "newer_format": QCoreApplication.translate(
+            "Words", "do bản Sơn Ca mới hơn ghi. Hãy cài bản mới rồi đọc lại."
+        ),
+    }
+    return words.get(fault, fault)

@@ -4,12 +4,14 @@ Blocks on a slow medium: call it off the GUI thread only.
 """
 
 import errno
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.usecases import journey
 from desktop.usecases.clock import Clock
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import Session
@@ -29,13 +31,14 @@ class Carrying:
         self._session = session
         self._clock = clock
         self._app_version = app_version
+        self._stopped = threading.Event()
 
     def write(
         self, folder: Path, progress: Callable[[int, int], None] = lambda done, of: None
-    ) -> "Written":
+    ) -> "Written | None":
         """Write all that waits into ``folder``, photos and files too.
 
-        When this returns the stick may be taken out.
+        When this returns the stick may be taken out. None when it was cancelled.
 
         ``progress`` is told bytes written and bytes in all. Everything still waits
         afterwards, until a reply confirms it.
@@ -43,12 +46,31 @@ class Carrying:
         Raises:
             KnownError: NOT_ENROLLED_YET, MEDIUM_FULL, MEDIUM_GONE (folder).
         """
-        from desktop.store import attachments
+        from desktop.store import attachments, views
+        from sync.client.folder import Stopped
 
+        store = self._session.store
+        self._stopped.clear()
         carrier = self._carrier()
-        files = [self._source(file) for file in attachments.waiting(self._session.store)]
-        with medium_errors(folder):
-            return carrier.write(folder, self._next_number, files, progress=progress)
+        last = views.last_event(store)
+        files = [self._source(file) for file in attachments.waiting(store)]
+        try:
+            with medium_errors(folder):
+                written = carrier.write(
+                    folder,
+                    self._next_number,
+                    files,
+                    progress=progress,
+                    stopped=self._stopped.is_set,
+                )
+        except Stopped:
+            return None
+        journey.mark_sent(self._session, last, self._clock(), by_stick=True)
+        return written
+
+    def cancel(self) -> None:
+        """End a running :meth:`write`; nothing half stays on the medium. Any thread."""
+        self._stopped.set()
 
     def read(self, folder: Path) -> "TakenIn":
         """Take in the province's replies that lie in ``folder``; twice is harmless.
@@ -109,6 +131,8 @@ def medium_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if type(error).__name__ == "Stopped":
+            raise
         full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
         code = Code.MEDIUM_FULL if full else Code.MEDIUM_GONE
         raise KnownError(code, folder=str(folder)) from error

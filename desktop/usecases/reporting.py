@@ -156,6 +156,10 @@ class Reporting:
         session = self._sessions.resumed(self._sessions.form(draft.form_hash), draft.state.encode())
         return self._opened(report, draft.revision, session)
 
+    def title_of(self, form_hash: str, form_id: str) -> str:
+        """What a version of a form calls itself; its name where the version is lost."""
+        return self._sessions.title_of(form_hash, form_id)
+
     def delete_draft(self, report: str) -> None:
         """Throw a draft away. What was sent of the report stays."""
         from desktop.store import attachments, drafts

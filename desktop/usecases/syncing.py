@@ -2,11 +2,14 @@
 
 import random
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from desktop.usecases import journey
 from desktop.usecases.clock import Clock
 from desktop.usecases.content import Content
+from desktop.usecases.line_rules import LineRules
 from desktop.usecases.people import Session
 from sync.client.backoff import LONGEST_S, SHORTEST_S, Backoff
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from sync.client.http import HttpCarrier
 
 _DICTIONARY: Final = "dictionary"
+Progress = Callable[[int, int], None]
 REGULAR_S: Final = 10 * 60.0
 """How long a quiet PC waits before it asks for news, give or take a quarter."""
 
@@ -54,20 +58,24 @@ class Syncing:
         app_version: str,
         draw: random.Random | None = None,
         content: Content | None = None,
+        *,
+        rules: LineRules | None = None,
     ) -> None:
         self._session = session
         self._clock = clock
         self._app_version = app_version
         self._content = content
+        self._rules = rules or LineRules(session)
         self._random = draw or random.SystemRandom()
         self._backoff = Backoff(self._random)
         self._one_at_a_time = threading.Lock()
         self._line: tuple[HttpCarrier, Engine] | None = None
         self._reached = ("", "")
 
-    def exchange(self) -> Exchanged:
+    def exchange(self, progress: Progress = lambda done, of: None) -> Exchanged:
         """Enrol if that is pending, then send what waits and take in what came.
 
+        ``progress`` is told bytes of new lessons and forms, if any are fetched.
         Never raises for anything that the network or the province does: that is
         ``problem``, which is also kept in the store for the status sentence.
 
@@ -95,10 +103,14 @@ class Syncing:
                 summary = Summary(requests=1, problem=error.problem, params=error.params)
                 summary.retry_after = error.retry_after
             # Content comes after the messages: a big file never holds up a small one.
-            updated = self._update_content(carrier, summary)
+            updated = self._update_content(carrier, summary, progress)
             self._remember_dictionary(row.address, carrier.dictionary)
             if summary.problem:
                 self._remember_problem(summary)
+                if summary.sent > summary.confirmed + summary.refused:
+                    journey.mark_sent(self._session, views.last_event(store), self._clock())
+            travelled = carrier.bytes_up + carrier.bytes_down - up - down
+            self._rules.count(travelled, keep=not summary.problem)
             waiting = views.waiting(store)[0]
             return Exchanged(
                 sent=summary.sent,
@@ -210,7 +222,9 @@ class Syncing:
             kept += keep_history(store, carrier.history(HistoryRequest(versions.CURRENT, after)))
         return kept
 
-    def _update_content(self, carrier: "HttpCarrier", summary: "Summary") -> list[str]:
+    def _update_content(
+        self, carrier: "HttpCarrier", summary: "Summary", progress: Progress
+    ) -> list[str]:
         """Install what the province offers; what goes wrong becomes the summary's problem."""
         from desktop.store import device
         from desktop.store.files import disk_error
@@ -218,10 +232,12 @@ class Syncing:
 
         if self._content is None or summary.problem or not summary.packs:
             return []
+        if self._rules.files_wait():
+            return []
         row = device.read(self._session.store)
         now = self._clock() + (row.server_offset or 0)
         try:
-            return self._content.update(carrier, summary.packs, row.province_keys, now)
+            return self._content.update(carrier, summary.packs, row.province_keys, now, progress)
         except CarrierError as error:
             summary.problem, summary.params = error.problem, error.params
             summary.retry_after = error.retry_after

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from desktop.usecases.clock import Clock
+from desktop.usecases.line_rules import LineRules
 from desktop.usecases.people import Session
 from desktop.usecases.syncing import REGULAR_S
 from sync.client.backoff import Backoff
@@ -51,13 +52,16 @@ class Uploading:
         clock: Clock,
         let_past: Callable[[], None] = lambda: None,
         draw: random.Random | None = None,
+        rules: LineRules | None = None,
     ) -> None:
         self._session = session
         self._clock = clock
         self._let_past = let_past
+        self._rules = rules or LineRules(session)
         self._backoff = Backoff(draw or random.SystemRandom())
         self._one_at_a_time = threading.Lock()
         self._stopped = threading.Event()
+        self._counted = 0
         self._stop_current: Callable[[], None] = lambda: None
 
     def send(self, progress: Progress = lambda done, of: None) -> Uploaded:
@@ -77,14 +81,16 @@ class Uploading:
                 return Uploaded(0, 0, REGULAR_S)
             row = device.read(store)
             waiting = attachments.waiting(store)
-            if not waiting or not row.enrolled:
+            if not waiting or not row.enrolled or self._rules.files_wait():
                 return Uploaded(0, len(waiting), REGULAR_S)
             carrier = HttpCarrier(row.address, row.token)
+            self._counted = 0
             try:
                 sent, error = self._send_all(waiting, carrier, progress)
             finally:
                 self._stop_current = lambda: None
                 carrier.close()
+                self._rules.count(carrier.bytes_up + carrier.bytes_down - self._counted)
             with store.write() as database:
                 attachments.drop_old(database, self._clock())
             left = attachments.count_waiting(store)[0]
@@ -93,6 +99,10 @@ class Uploading:
             return Uploaded(sent, left, REGULAR_S)
         again_in = self._backoff.failed(error.retry_after)
         return Uploaded(sent, left, again_in, error.problem, error.params)
+
+    def cancel(self) -> None:
+        """End what runs after the piece that is under way; the next call goes on. Any thread."""
+        self._stop_current()
 
     def stop(self) -> None:
         """End what runs after the piece that is under way, for good. Any thread."""
@@ -116,7 +126,10 @@ class Uploading:
         def came(done: int, _of: int) -> None:
             progress(before + done, whole)
             self._let_past()
-            if self._stopped.is_set():
+            travelled = carrier.bytes_up + carrier.bytes_down
+            self._rules.count(travelled - self._counted, keep=False)
+            self._counted = travelled
+            if self._stopped.is_set() or self._rules.files_wait():
                 uploader.cancel()
 
         for file in waiting:

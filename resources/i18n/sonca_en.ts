@@ -613,6 +613,72 @@
     </message>
 </context>
 <context>
+    <name>Journey</name>
+    <message>
+        <source>đã ghi, chờ gửi</source>
+        <translation>written, waiting</translation>
+    </message>
+    <message>
+        <source>đã ghi ra USB</source>
+        <translation>on a USB stick</translation>
+    </message>
+    <message>
+        <source>đã gửi, chờ xác nhận</source>
+        <translation>sent, not confirmed yet</translation>
+    </message>
+    <message>
+        <source>tỉnh đã nhận</source>
+        <translation>province has it</translation>
+    </message>
+    <message>
+        <source>tỉnh đã đọc</source>
+        <translation>province read it</translation>
+    </message>
+    <message>
+        <source>tỉnh không nhận được</source>
+        <translation>province could not take it</translation>
+    </message>
+</context>
+<context>
+    <name>JourneyCard</name>
+    <message>
+        <source>Đường đi của từng việc</source>
+        <translation>The way of each thing</translation>
+    </message>
+    <message>
+        <source>Đã ghi trên máy → đã gửi → tỉnh đã nhận → tỉnh đã đọc. Việc chưa được tỉnh nhận đứng trước.</source>
+        <translation>Written on the PC → sent → received by the province → read by the province. What the province does not have yet comes first.</translation>
+    </message>
+    <message>
+        <source>Xem nhiều hơn</source>
+        <translation>Show more</translation>
+    </message>
+    <message>
+        <source>Báo cáo: {name}, lần {n}</source>
+        <translation>Report: {name}, revision {n}</translation>
+    </message>
+    <message>
+        <source>Báo cáo: {name}</source>
+        <translation>Report: {name}</translation>
+    </message>
+    <message>
+        <source>Bài kiểm tra: {name}</source>
+        <translation>Test: {name}</translation>
+    </message>
+    <message>
+        <source>Đọc bài: {name}</source>
+        <translation>Lesson read: {name}</translation>
+    </message>
+    <message>
+        <source>Cán bộ: {name}</source>
+        <translation>Official: {name}</translation>
+    </message>
+    <message>
+        <source>Lãnh đạo duyệt báo cáo</source>
+        <translation>Report approved by a leader</translation>
+    </message>
+</context>
+<context>
     <name>LessonListPage</name>
     <message>
         <source>Bài học</source>
@@ -672,6 +738,60 @@
     <message>
         <source>Học</source>
         <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>Line</name>
+    <message>
+        <source>tạm ngừng; bấm “Tự đồng bộ trở lại” để gửi</source>
+        <translation>paused; press “Sync by itself again” to send</translation>
+    </message>
+    <message>
+        <source>đợi đến giờ đã chọn trong Cài đặt</source>
+        <translation>wait for the hours chosen in Settings</translation>
+    </message>
+    <message>
+        <source>đã hết mức hôm nay, sáng mai gửi tiếp</source>
+        <translation>today&apos;s limit is reached; they go on tomorrow</translation>
+    </message>
+</context>
+<context>
+    <name>LineCard</name>
+    <message>
+        <source>Tạm ngừng tự đồng bộ</source>
+        <translation>Pause automatic sync</translation>
+    </message>
+    <message>
+        <source>Dùng mạng</source>
+        <translation>Use of the network</translation>
+    </message>
+    <message>
+        <source>Dành cho máy dùng 3G, 4G hoặc mạng tính tiền theo dung lượng. Việc làm xong chỉ vài kB nên luôn được gửi; ảnh, tệp và bài học mới thì đợi đúng giờ và trong mức.</source>
+        <translation>For PCs on 3G, 4G or any line paid by volume. Finished work is a few kB and is always sent; photos, files and new lessons wait for the hours and stay within the limit.</translation>
+    </message>
+    <message>
+        <source>&amp;Giờ gửi ảnh và tệp</source>
+        <translation>&amp;Hours for photos and files</translation>
+    </message>
+    <message>
+        <source>&amp;Mức dùng mỗi ngày</source>
+        <translation>&amp;Daily limit</translation>
+    </message>
+    <message>
+        <source>Lúc nào cũng được</source>
+        <translation>At any time</translation>
+    </message>
+    <message>
+        <source>Từ {first} đến {last}</source>
+        <translation>From {first} to {last}</translation>
+    </message>
+    <message>
+        <source>Không giới hạn</source>
+        <translation>No limit</translation>
+    </message>
+    <message>
+        <source>Hôm nay đã dùng {size}, tính cả gửi và nhận.</source>
+        <translation>{size} used today, up and down.</translation>
     </message>
 </context>
 <context>
@@ -1912,6 +2032,130 @@
     </message>
 </context>
 <context>
+    <name>StickPage</name>
+    <message>
+        <source>Ghi ra USB</source>
+        <translation>Write to USB</translation>
+    </message>
+    <message>
+        <source>Đọc trả lời của tỉnh</source>
+        <translation>Read the province&apos;s replies</translation>
+    </message>
+    <message>
+        <source>Dừng</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Mang về tỉnh bằng USB</source>
+        <translation>Carry by USB stick</translation>
+    </message>
+    <message>
+        <source>Khi không có mạng: ghi những gì đang chờ ra USB, mang đến tỉnh, rồi mang USB về đọc trả lời. Gói được mã hóa, chỉ tỉnh mở được; mất USB cũng không lộ nội dung.</source>
+        <translation>Without a network: write what waits to a USB stick, take it to the province, and bring it back to read the replies. Bundles are encrypted and only the province can open them; a lost stick gives nothing away.</translation>
+    </message>
+    <message>
+        <source>USB hoặc thư mục chung</source>
+        <translation>USB stick or shared folder</translation>
+    </message>
+    <message>
+        <source>Về trang Đồng bộ</source>
+        <translation>Back to the Sync page</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n việc ({size})</source>
+        <translation>
+            <numerusform>%n item ({size})</numerusform>
+            <numerusform>%n items ({size})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tệp đính kèm ({size})</source>
+        <translation>
+            <numerusform>%n attachment ({size})</numerusform>
+            <numerusform>%n attachments ({size})</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Đang chờ: {what}. Ghi ra USB rồi vẫn còn trên máy cho đến khi tỉnh xác nhận.</source>
+        <translation>Waiting: {what}. After writing, everything stays on the PC until the province confirms it.</translation>
+    </message>
+    <message>
+        <source>Không có gì chờ gửi. Vẫn có thể ghi một gói để hỏi tin của tỉnh.</source>
+        <translation>Nothing waits. You can still write a bundle that asks the province for news.</translation>
+    </message>
+    <message>
+        <source>Đang ghi, đừng rút USB</source>
+        <translation>Writing; do not remove the stick</translation>
+    </message>
+    <message>
+        <source>Đang đọc, đừng rút USB</source>
+        <translation>Reading; do not remove the stick</translation>
+    </message>
+    <message>
+        <source>Đã dừng</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>Chưa có gì mới trên USB.</source>
+        <translation>Nothing new is on the stick.</translation>
+    </message>
+    <message>
+        <source>Có thể rút USB an toàn</source>
+        <translation>It is safe to remove the stick</translation>
+    </message>
+    <message numerus="yes">
+        <source>Đã ghi %n gói</source>
+        <translation>
+            <numerusform>%n bundle written</numerusform>
+            <numerusform>%n bundles written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n việc</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tệp</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mang USB đến đầu mối của tỉnh. Khi có trả lời, cắm lại và bấm “Đọc trả lời của tỉnh”.</source>
+        <translation>Take the stick to the province&apos;s contact. When there are replies, plug it in again and press “Read the province&apos;s replies”.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tỉnh xác nhận %n việc</source>
+        <translation>
+            <numerusform>The province confirmed %n item</numerusform>
+            <numerusform>The province confirmed %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>gửi về %n tin</source>
+        <translation>
+            <numerusform>and sent %n message back</numerusform>
+            <numerusform>and sent %n messages back</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Không thấy gói trả lời nào cho máy này trên USB. Gói trả lời có tên “reply-….age”, do đầu mối của tỉnh ghi sau khi nhận gói của xã.</source>
+        <translation>There is no reply for this PC on the stick. Replies are called “reply-….age” and are written by the province&apos;s contact after taking in the commune&apos;s bundles.</translation>
+    </message>
+    <message>
+        <source>Chưa xong</source>
+        <translation>Not done</translation>
+    </message>
+    <message>
+        <source>Hãy chọn USB hoặc thư mục trước.</source>
+        <translation>Please choose a USB stick or a folder first.</translation>
+    </message>
+</context>
+<context>
     <name>SyncPage</name>
     <message>
         <source>Đồng bộ</source>
@@ -1920,6 +2164,14 @@
     <message>
         <source>Việc làm xong được giữ trên máy và tự gửi khi có mạng.</source>
         <translation>What you finish is kept on the PC and sent when there is a network.</translation>
+    </message>
+    <message>
+        <source>Đang trao đổi với tỉnh</source>
+        <translation>Talking to the province</translation>
+    </message>
+    <message>
+        <source>Đang gửi ảnh và tệp</source>
+        <translation>Sending photos and files</translation>
     </message>
     <message>
         <source>Đơn vị</source>
@@ -1936,6 +2188,30 @@
     <message>
         <source>Chờ gửi</source>
         <translation>To send</translation>
+    </message>
+    <message>
+        <source>Hôm nay đã dùng</source>
+        <translation>Used today</translation>
+    </message>
+    <message>
+        <source>{used} trong mức {limit}</source>
+        <translation>{used} of {limit}</translation>
+    </message>
+    <message>
+        <source>Ảnh, tệp, bài mới</source>
+        <translation>Photos, files, new lessons</translation>
+    </message>
+    <message>
+        <source>Mang về tỉnh bằng USB</source>
+        <translation>Carry by USB stick</translation>
+    </message>
+    <message>
+        <source>Tự đồng bộ trở lại</source>
+        <translation>Sync by itself again</translation>
+    </message>
+    <message>
+        <source>Tạm ngừng</source>
+        <translation>Pause</translation>
     </message>
     <message numerus="yes">
         <source>%n việc</source>
@@ -1958,6 +2234,10 @@
     <message>
         <source>Tỉnh xác nhận lần cuối</source>
         <translation>Last confirmed</translation>
+    </message>
+    <message>
+        <source>Dừng</source>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>chưa lần nào</source>
@@ -2267,6 +2547,30 @@
     <message>
         <source>Máy chủ của tỉnh đang bận. Máy sẽ tự thử lại sau ít phút.</source>
         <translation>The province&apos;s server is busy. The PC will try again in a few minutes.</translation>
+    </message>
+    <message>
+        <source>không phải gói của Sơn Ca, nên để nguyên.</source>
+        <translation>is not a bundle of Sơn Ca and was left alone.</translation>
+    </message>
+    <message>
+        <source>trả lời cho máy khác. Hãy đọc ở đúng máy đã ghi gói.</source>
+        <translation>is a reply to another PC. Please read it on the PC that wrote the bundle.</translation>
+    </message>
+    <message>
+        <source>không phải do tỉnh của máy này gửi, nên không nhận. Hãy hỏi đầu mối của tỉnh.</source>
+        <translation>was not sent by this PC&apos;s province and was refused. Please ask the province&apos;s contact.</translation>
+    </message>
+    <message>
+        <source>bị hỏng hoặc bị sửa, nên không nhận. Hãy xin tỉnh ghi lại gói trả lời.</source>
+        <translation>is damaged or was altered and was refused. Please ask the province to write the reply again.</translation>
+    </message>
+    <message>
+        <source>bị cụt, có lẽ USB rút quá sớm. Hãy xin tỉnh ghi lại gói trả lời.</source>
+        <translation>is cut short; the stick may have been removed too early. Please ask the province to write the reply again.</translation>
+    </message>
+    <message>
+        <source>do bản Sơn Ca mới hơn ghi. Hãy cài bản mới rồi đọc lại.</source>
+        <translation>was written by a newer Sơn Ca. Please install the new version and read it again.</translation>
     </message>
 </context>
 <context>

@@ -5,13 +5,14 @@ taken out of the outbox by writing it to a stick: only a reply, by whatever way 
 comes, does that. So the same things may travel by line and by stick at once.
 """
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final, cast
 
 import msgspec
 
@@ -20,7 +21,11 @@ from sync.protocol import bundle, encoding, versions
 from sync.protocol.bundle import BadBundle, Fault, Head, Source
 from sync.protocol.messages import MAX_EVENTS, Event, SyncRequest, SyncResponse
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
 _BATCH_BYTES: Final = 4 * 1024 * 1024
+_FLUSHED_EVERY: Final = 4 * 1024 * 1024
 _UNFINISHED: Final = ".unfinished"
 
 
@@ -61,6 +66,33 @@ class TakenIn:
     refused: list[tuple[str, Fault]] = field(default_factory=list)
 
 
+class Stopped(OSError):
+    """The official did not want to wait any longer."""
+
+
+class _Watched(io.RawIOBase):
+    """Writes on, tells how many bytes the medium really has, and can be stopped."""
+
+    def __init__(self, out: IO[bytes], written: Callable[[int], None]) -> None:
+        self._out, self._tell = out, written
+        self._octets = self._unflushed = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: "Buffer") -> int:
+        self._tell(self._octets)
+        octets = self._out.write(data)
+        self._octets += octets
+        self._unflushed += octets
+        if self._unflushed > _FLUSHED_EVERY:
+            # Else the system takes it all at once, and the end takes minutes.
+            self._out.flush()
+            os.fsync(self._out.fileno())
+            self._unflushed = 0
+        return octets
+
+
 class Folder:
     """Bundles to and from one folder. ``now`` is this PC's clock in milliseconds."""
 
@@ -85,15 +117,17 @@ class Folder:
         files: Sequence[Source] = (),
         *,
         progress: Callable[[int, int], None] = lambda done, of: None,
+        stopped: Callable[[], bool] = lambda: False,
         limit: int = bundle.FAT32_LIMIT,
     ) -> Written:
         """Write all that waits into ``folder``; it may be taken away when this returns.
 
         ``numbers`` gives a number never used before at each call; ``progress`` is told
-        bytes written and bytes in all. A bundle appears under its name only when all
-        of it is on the medium.
+        bytes written and bytes in all; ``stopped`` is asked now and then. A bundle
+        appears under its name only when all of it is on the medium.
 
         Raises:
+            Stopped: it was; bundles that are whole stay.
             OSError: the medium is full, gone or read-only; no bundle is half there.
         """
         journeys: list[tuple[str, Sequence[Source], int]] = [
@@ -104,8 +138,15 @@ class Folder:
         whole = sum(source.part.size for _, sources, _ in journeys for source in sources)
         paths: list[Path] = []
         done = 0
+
+        def written(octets: int) -> None:
+            if stopped():
+                raise Stopped
+            # What encryption adds is not worth a promise.
+            progress(min(done + octets, whole), whole)
+
         for epoch, sources, _ in journeys:
-            paths.append(self._write_one(folder, numbers(), epoch, sources))
+            paths.append(self._write_one(folder, numbers(), epoch, sources, written))
             done += sum(source.part.size for source in sources)
             progress(done, whole)
         return Written(
@@ -159,7 +200,14 @@ class Folder:
             skip |= {(batch.epoch, event.counter) for event in batch.events}
             first = False
 
-    def _write_one(self, folder: Path, number: int, epoch: str, sources: Sequence[Source]) -> Path:
+    def _write_one(
+        self,
+        folder: Path,
+        number: int,
+        epoch: str,
+        sources: Sequence[Source],
+        written: Callable[[int], None],
+    ) -> Path:
         head = Head(
             format=bundle.FORMAT,
             sender=self._me.device,
@@ -173,7 +221,8 @@ class Folder:
         unfinished = path.with_name(path.name + _UNFINISHED)
         try:
             with unfinished.open("wb") as out:
-                bundle.write(out, head, sources, self._me.seed, self._me.recipient)
+                watched = cast("IO[bytes]", _Watched(out, written))
+                bundle.write(watched, head, sources, self._me.seed, self._me.recipient)
                 out.flush()
                 os.fsync(out.fileno())
             unfinished.replace(path)

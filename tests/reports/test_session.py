@@ -549,3 +549,28 @@ def test_a_draft_moves_to_a_new_version_and_shows_what_does_not_fit(session):
     assert new.value("/data/r[2]/h/b") == "bb"
     assert new.unplaced == {"/data/gone": "g"}
     assert [(issue.ref, issue.code) for issue in new.errors()] == [("/data/s", "choice")]
+
+
+@pytest.mark.parametrize("answer", ["", "01", "1", "x y", "none"])
+def test_a_plain_filter_offers_what_the_general_way_offers(session, answer):
+    s = session(
+        """
+        | survey  |              |       |       |               |
+        |         | type         | name  | label | choice_filter |
+        |         | text         | a     | A     |               |
+        |         | select_one l | plain | P     | up=${a}       |
+        |         | select_one l | other | O     | (up=${a})     |
+        |         | select_one l | byname | N    | name = ${a}   |
+        |         | select_one l | named | N     | (name = ${a}) |
+        | choices |           |      |       |     |
+        |         | list_name | name | label | up  |
+        |         | l         | 1    | One   | 01  |
+        |         | l         | 01   | Two   | 1   |
+        |         | l         | 3    | Three |     |
+        |         | l         | 4    | Four  | x y |
+        |         | l         | 5    | Five  | 01  |
+        """
+    )
+    s.answer("/data/a", answer)
+    assert s.choices("/data/plain") == s.choices("/data/other")
+    assert s.choices("/data/byname") == s.choices("/data/named")

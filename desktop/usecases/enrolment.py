@@ -1,5 +1,6 @@
 """Becoming a commune's PC: the province's address, the code, and what became of it."""
 
+import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -87,33 +88,44 @@ class Enrolment:
     def state(self) -> EnrolmentState:
         """How far it has come, from the store alone."""
         from desktop.store import device
+        from sync.protocol.messages import Problem
 
         row = device.read(self._session.store)
+        enrolled = row.enrolled and row.problem != Problem.REVOKED
         return EnrolmentState(
-            enrolled=row.enrolled,
+            enrolled=enrolled,
             address=row.address,
             code=row.code,
             commune=row.commune,
             commune_code=row.commune_code,
             province=row.province,
             province_code=row.province_code,
-            problem="" if row.enrolled else row.problem,
-            params={} if row.enrolled else row.problem_params,
+            problem="" if enrolled else row.problem,
+            params={} if enrolled else row.problem_params,
         )
 
     def correct(self, *, address: str, code: str) -> None:
         """Mend the address or the code of an enrolment that has not succeeded.
 
-        Nothing else has to be typed again.
+        Nothing else has to be typed again. A PC that the province withdrew asks anew with
+        a code that it was given since; its old token is barred for good. What waits is
+        sent then.
 
         Raises:
             KnownError: ADDRESS_BAD, CODE_MISTYPED, ALREADY_ENROLLED.
         """
         from desktop.store import device
+        from sync.protocol.messages import Problem
 
-        values = {"address": checked_address(address), "code": checked_code(code)}
+        values: dict[str, object] = {
+            "address": checked_address(address),
+            "code": checked_code(code),
+        }
         store = self._session.store
-        if device.read(store).enrolled:
-            raise KnownError(Code.ALREADY_ENROLLED)
+        row = device.read(store)
+        if row.enrolled:
+            if row.problem != Problem.REVOKED:
+                raise KnownError(Code.ALREADY_ENROLLED)
+            values |= {"token": secrets.token_urlsafe(32), "enrolled_at": None}
         with store.write() as database:
             device.change(database, **values, problem="", problem_params={})

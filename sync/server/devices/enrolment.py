@@ -51,7 +51,8 @@ def enrol(asked: EnrolRequest) -> Device:
     """The device that ``asked`` becomes; the same code and token give the same device again.
 
     A device that asks with a second, fresh code moves to that code's commune: its first
-    code was another commune's, and the answer may have been lost on the way.
+    code was another commune's, and the answer may have been lost on the way. A device that
+    was withdrawn comes back with a fresh token and a fresh code of its commune.
 
     Raises:
         Refused: BAD_MESSAGE, CODE_UNKNOWN, CODE_USED, CODE_EXPIRED or REVOKED.
@@ -89,7 +90,9 @@ def _enrol(asked: EnrolRequest, digest: str) -> Device:
             raise Refused(Problem.CODE_EXPIRED)
         device = Device.objects.select_for_update().filter(token_digest=held).first()
         if device is None:
-            device = Device(ident=secrets.token_hex(8), token_digest=held)
+            device = _come_back(asked, code) or Device(ident=secrets.token_hex(8))
+            device.token_digest = held
+            device.revoked_at = device.revoked_by = None
         elif device.revoked_at is not None:
             raise Refused(Problem.REVOKED)
         device.commune = code.commune
@@ -103,6 +106,22 @@ def _enrol(asked: EnrolRequest, digest: str) -> Device:
         code.used_at = now
         code.save(update_fields=["device", "used_at"])
         return device
+
+
+def _come_back(asked: EnrolRequest, code: EnrolmentCode) -> Device | None:
+    """The withdrawn device of the code's commune that has the asker's key.
+
+    It was given a new code, so it is wanted again. As the same device it goes on where it
+    was: what it sent before is not taken for somebody else's.
+    """
+    if not asked.verify_key:
+        return None
+    return (
+        Device.objects.select_for_update()
+        .filter(commune_id=code.commune_id, verify_key=asked.verify_key)
+        .exclude(revoked_at=None)
+        .first()
+    )
 
 
 def authenticate(token: str) -> Device:

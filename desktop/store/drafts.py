@@ -39,11 +39,12 @@ def add(database: Database, draft: Draft) -> None:
     )
 
 
-def save(store: Store, report: str, state: str, at: int) -> bool:
+def save(store: Store, report: str, state: str, copied: str, at: int) -> bool:
     """Keep a draft's new state; False when there is no such draft any more."""
     with store.write() as database:
         cursor = database.execute(
-            "UPDATE drafts SET state = ?, changed_at = ? WHERE report = ?", [state, at, report]
+            "UPDATE drafts SET state = ?, copied = ?, changed_at = ? WHERE report = ?",
+            [state, copied, at, report],
         )
         return bool(cursor.rowcount)
 

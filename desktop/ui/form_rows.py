@@ -4,19 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.form_files import Files
-from desktop.ui.form_words import issue_words
+from desktop.ui.form_words import issue_words, marked, unmarked
 from desktop.ui.inputs.attachment import AttachmentInput
 from desktop.ui.inputs.base import Input
-from desktop.ui.inputs.choice import Acknowledge, Buttons, select_one
+from desktop.ui.inputs.choice import Acknowledge, Buttons, Picker, select_one
 from desktop.ui.inputs.moment import DateInput, DateTimeInput, TimeInput
 from desktop.ui.inputs.text import Line, NumberLine, Paragraph
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button, icon_button
-from desktop.ui.widgets.text import label
+from desktop.ui.widgets.text import chip, label, row
 from desktop.usecases.attaching import asked
 from reports.form import ATTACHMENTS
 from reports.session.view import ChoiceView, Field, Issue, Section
@@ -31,10 +31,17 @@ class Around:
     theme: Theme
     now: Now
     files: Files
+    copied: Callable[[str], str]
+    """Where the answer of a ref was copied from, in words; "" when it was not."""
 
 
-def input_for(around: Around, field: Field, choices: tuple[ChoiceView, ...]) -> Input | None:
-    """The widget for a question; None for one that only says something."""
+def input_for(
+    around: Around, field: Field, choices: tuple[ChoiceView, ...], *, compact: bool = False
+) -> Input | None:
+    """The widget for a question; None for one that only says something.
+
+    ``compact`` is for a cell of a table.
+    """
     theme, now = around.theme, around.now
     kind, look = field.kind, field.appearance
     if kind == "note":
@@ -42,7 +49,7 @@ def input_for(around: Around, field: Field, choices: tuple[ChoiceView, ...]) -> 
     if kind in ATTACHMENTS:
         return AttachmentInput(theme, asked(field), around.files)
     if kind == "select_one":
-        return select_one(theme, len(choices), look)
+        return Picker(theme) if compact else select_one(theme, len(choices), look)
     if kind in {"select_multiple", "rank"}:
         return Buttons(theme, several=True)
     if kind == "acknowledge":
@@ -62,26 +69,44 @@ def input_for(around: Around, field: Field, choices: tuple[ChoiceView, ...]) -> 
 
 
 class QuestionRow(QFrame):
-    """Label, hint, widget, what is wrong, and what the province said about it."""
+    """Label, hint, widget, what is wrong, and what the province said about it.
+
+    ``compact``: a cell of a table, whose head says the label.
+    """
 
     edited = Signal(str, str)
     """Ref and new value."""
+    confirmed = Signal(str)
+    """Ref of a copied answer that is still right."""
     left = Signal()
 
-    def __init__(self, around: Around, field: Field, choices: tuple[ChoiceView, ...]) -> None:
+    def __init__(
+        self,
+        around: Around,
+        field: Field,
+        choices: tuple[ChoiceView, ...],
+        *,
+        compact: bool = False,
+    ) -> None:
         super().__init__()
         theme = around.theme
-        self.ref, self.kind = field.ref, field.kind
+        self.ref, self.kind, self.compact = field.ref, field.kind, compact
+        self._around = around
         self._told = False
         self._required = ""
         self._label = label("", "strong" if field.kind != "note" else "")
+        self._label.setTextFormat(Qt.TextFormat.RichText)
         self._hint = label("", "small")
         self._error = label("", "error")
         self._comment = label("", "warn")
         self._comment.hide()
-        self.input = input_for(around, field, choices)
+        self._copied = CopiedMark(theme, lambda: self.confirmed.emit(self.ref), compact=compact)
+        self.input = input_for(around, field, choices, compact=compact)
         body = QVBoxLayout(self)
-        body.setContentsMargins(4, 0, 4, theme.px(10))
+        if compact:
+            body.setContentsMargins(0, 0, 0, 0)
+        else:
+            body.setContentsMargins(4, 0, 4, theme.px(10))
         body.setSpacing(theme.px(4))
         body.addWidget(self._label)
         body.addWidget(self._hint)
@@ -93,6 +118,9 @@ class QuestionRow(QFrame):
             self.setFocusProxy(self.input)
             if field.kind in {"select_one", "select_multiple", "rank"}:
                 self.input.offer(choices)
+            if compact:
+                self.input.spread()
+        body.addWidget(self._copied)
         body.addWidget(self._error)
         self.show_field(field)
 
@@ -105,15 +133,17 @@ class QuestionRow(QFrame):
         """Everything as the session has it now."""
         self._field = field
         star = "\u00a0*" if field.required and not field.readonly else ""
-        self._label.setText(field.label + star)
+        self._label.setText(marked(field.label + star))
+        self._label.setVisible(not self.compact)
         hint = "\n".join(part for part in (field.hint, field.guidance) if part)
         self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        self._hint.setVisible(bool(hint) and not self.compact)
+        self._copied.show_words(self._around.copied(self.ref))
         if self.input is not None:
             self.input.show_value(field.value)
             self.input.lock(field.readonly)
             required = self.tr("bắt buộc") if field.required else ""
-            spoken = ", ".join(part for part in (field.label, required) if part)
+            spoken = ", ".join(part for part in (unmarked(field.label), required) if part)
             self.input.name(spoken, f"{hint} {self._comment.text()}".strip())
         self._show_error()
 
@@ -160,27 +190,40 @@ class QuestionRow(QFrame):
             self.input.mark(bool(text))
 
 
-class SectionHead(QWidget):
-    """The head of a group, a repeat, or one instance of a repeat."""
+class CopiedMark(QWidget):
+    """Under an answer that comes from an earlier report, until it is touched."""
 
-    add_wanted = Signal(str)
-    remove_wanted = Signal(str)
+    def __init__(self, theme: Theme, confirmed: Callable[[], object], *, compact: bool) -> None:
+        super().__init__()
+        self._compact = compact
+        self._chip = chip("", "info")
+        if compact:
+            self._right = icon_button(theme, "check", self.tr("Vẫn đúng"), confirmed)
+        else:
+            self._right = button(self.tr("Vẫn đúng"), confirmed, "link", theme=theme, icon="check")
+        self.setLayout(row(self._chip, self._right, 1, spacing=theme.px(4 if compact else 10)))
+        self.hide()
+
+    def show_words(self, words: str) -> None:
+        """Where it comes from; nothing when it does not."""
+        self._chip.setText(self.tr("Chép") if self._compact else words)
+        self._chip.setToolTip(words)
+        self._right.setAccessibleDescription(words)
+        self.setVisible(bool(words))
+
+
+class SectionHead(QWidget):
+    """The head of a group or a repeat."""
 
     def __init__(self, theme: Theme, section: Section) -> None:
         super().__init__()
         self.ref = section.ref
-        self._kind = section.kind
-        kind = "heading" if section.depth <= 1 and section.kind != "instance" else "strong"
+        kind = "heading" if section.depth <= 1 else "strong"
         self._label = label("", kind)
         self._hint = label("", "soft")
         box = QHBoxLayout()
         box.setContentsMargins(0, theme.px(14 if section.depth <= 1 else 6), 0, 0)
         box.addWidget(self._label, 1)
-        if section.kind == "instance" and not section.fixed:
-            self._remove = icon_button(
-                theme, "delete", self.tr("Xóa phần này"), lambda: self.remove_wanted.emit(self.ref)
-            )
-            box.addWidget(self._remove)
         body = QVBoxLayout(self)
         body.setContentsMargins(4, 0, 4, theme.px(4))
         body.setSpacing(theme.px(2))
@@ -189,11 +232,8 @@ class SectionHead(QWidget):
         self.show_section(section)
 
     def show_section(self, section: Section) -> None:
-        text = section.label
-        if section.kind == "instance":
-            text = f"{text} {section.position}".strip()
-        self._label.setText(text)
-        self._label.setVisible(bool(text))
+        self._label.setText(section.label)
+        self._label.setVisible(bool(section.label))
         self._hint.setText(section.hint)
         self._hint.setVisible(bool(section.hint))
 

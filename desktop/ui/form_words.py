@@ -1,4 +1,7 @@
-"""Words that screens put beside an answer when the form's author wrote none."""
+"""Words of forms: what authors mark in them, and what screens say where they wrote nothing."""
+
+import html
+import re
 
 from PySide6.QtCore import QCoreApplication
 
@@ -31,3 +34,26 @@ def issue_words(issue: Issue) -> str:
             return translate("Issue", "Số nằm ngoài khoảng cho phép.")
         case _:
             return translate("Issue", "Câu trả lời chưa hợp lệ: hãy xem lại.")
+
+
+_STRONG = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?!\s)([^*\n]+?)(?<!\s)\*(?![\w*])|(?<!\w)_(?!\s)([^_\n]+?)(?<!\s)_(?!\w)"
+)
+
+
+def marked(text: str) -> str:
+    """An author's ``**strong**`` and ``*stressed*`` words and line breaks, as HTML.
+
+    Nothing else of what they wrote is taken for markup.
+    """
+    safe = html.escape(text, quote=False)
+    safe = _STRONG.sub(lambda m: f"<b>{m[1] or m[2]}</b>", safe)
+    safe = _EMPHASIS.sub(lambda m: f"<i>{m[1] or m[2]}</i>", safe)
+    return safe.replace("\n", "<br>")
+
+
+def unmarked(text: str) -> str:
+    """The same words without the marks."""
+    plain = _STRONG.sub(lambda m: m[1] or m[2], text)
+    return _EMPHASIS.sub(lambda m: m[1] or m[2], plain)

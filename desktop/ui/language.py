@@ -61,6 +61,11 @@ def size(octets: int) -> str:
     return f"{number(octets / 1_000_000, 1)} MB"
 
 
+def day(at: int, now: datetime) -> str:
+    """The date of a time in milliseconds since 1970, in the PC's own time zone."""
+    return f"{datetime.fromtimestamp(at / 1000, tz=now.tzinfo):%d/%m/%Y}"
+
+
 def moment(at: int, now: datetime) -> str:
     """A time in milliseconds since 1970 as people say it, in the PC's own time zone."""
     when = datetime.fromtimestamp(at / 1000, tz=now.tzinfo)

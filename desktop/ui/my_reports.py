@@ -5,8 +5,8 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
+from desktop.ui.answers import shown_value
 from desktop.ui.desk import Desk
-from desktop.ui.inputs.text import shown_number
 from desktop.ui.language import moment
 from desktop.ui.page import Column, Page, titled
 from desktop.ui.report_words import state_sentence, state_words
@@ -18,10 +18,7 @@ from desktop.usecases.attaching import Attached
 from desktop.usecases.reporting import ReportCard, ReportState, Revision
 from reports.form import ATTACHMENTS
 from reports.session import FormSession
-from reports.session.values import typed
-from reports.session.view import Field, Section
-
-_SELECTS = frozenset({"select_one", "select_multiple", "rank"})
+from reports.session.view import Section
 
 
 class MyReportsPage(Page):
@@ -224,21 +221,3 @@ class MyReportPage(Page):
             box.body.addLayout(row(label(text), chip(word, tone)))
             self._answer(box, revision)
         self._column.body.addWidget(box)
-
-
-def shown_value(session: FormSession, field: Field) -> str:
-    """An answer as people read it: labels of choices, dates the Vietnamese way."""
-    if field.kind in _SELECTS:
-        return ", ".join(c.label for c in session.choices(field.ref) if c.selected)
-    if field.kind in {"integer", "decimal", "range"}:
-        return shown_number(field.value)
-    value = typed(field.kind, field.value)
-    if field.kind == "datetime" and isinstance(value, datetime):
-        return f"{value:%H:%M %d/%m/%Y}"
-    if field.kind == "date" and value is not None:
-        return f"{value:%d/%m/%Y}"
-    if field.kind == "time" and value is not None:
-        return f"{value:%H:%M}"
-    if field.kind == "acknowledge":
-        return "✓"
-    return field.value

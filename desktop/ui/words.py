@@ -192,6 +192,9 @@ _WORK: dict[str, _Words] = {
 }
 
 _FILES: dict[str, _Words] = {
+    "nothing_to_copy": lambda _: QCoreApplication.translate(
+        "Words", "Chưa có báo cáo nào cùng mẫu để chép."
+    ),
     "picture_unreadable": lambda p: QCoreApplication.translate(
         "Words",
         "Không đọc được ảnh “{name}”: tệp hỏng hoặc không phải ảnh. Dùng ảnh JPG hoặc PNG; "

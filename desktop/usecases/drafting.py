@@ -6,9 +6,11 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from desktop.usecases import copying
 from desktop.usecases.clock import Clock
+from desktop.usecases.copying import Copied
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import Session
 
@@ -19,13 +21,18 @@ if TYPE_CHECKING:
     from reports.submission import Keys, Submission
 
 
+ORG_UNIT: Final = "org_unit"
+"""The department that an official writes from: a setting of theirs, and a form's property."""
+
+
 class OpenDraft:
     """A draft on the screen.
 
     ``session`` answers what is visible, required and wrong. Change it only through the
     methods here: they save before they return, so ``kill -9`` or a power cut loses
     nothing that was shown. ``to_mend`` has the province's comments by field, and
-    ``comment`` the one on the whole, when this is a returned report.
+    ``comment`` the one on the whole, when this is a returned report. ``copied`` says which
+    answers come from an earlier report.
     """
 
     def __init__(
@@ -33,14 +40,17 @@ class OpenDraft:
         report: str,
         revision: int,
         session: "FormSession",
-        save: Callable[[str, bytes], None],
+        save: Callable[["OpenDraft"], None],
         returned: "RevisionRow | None",
+        *,
+        copied: Copied | None = None,
     ) -> None:
         self.report = report
         self.revision = revision
         self.session = session
         self.to_mend: dict[str, str] = returned.to_mend if returned else {}
         self.comment: str = returned.comment if returned else ""
+        self.copied = copied or Copied()
         self._save = save
 
     @property
@@ -81,13 +91,42 @@ class OpenDraft:
         self.save()
         return applied
 
+    def copy_from(self, last: "Submission", at: int) -> "Changes":
+        """Copy the answers of an earlier report into questions that have none yet.
+
+        ``at`` is when it was sent. One step: undone as a whole. Errors as :meth:`answer`.
+        """
+        edits, values = copying.edits(self.session, last)
+        changes = self.session.apply(edits)
+        self.copied = Copied(at, values)
+        self.save()
+        return changes
+
+    def is_copied(self, ref: str) -> bool:
+        """Whether an answer is as it was copied, and not confirmed since."""
+        value = self.copied.values.get(ref)
+        return value is not None and self.session.has(ref) and self.session.value(ref) == value
+
+    def still_copied(self) -> list[str]:
+        """The visible questions whose copied answers nobody touched, in order of the form."""
+        return [
+            part.ref
+            for part in self.session.visible()
+            if part.ref in self.copied.values and self.is_copied(part.ref)
+        ]
+
+    def confirm(self, ref: str) -> None:
+        """Somebody looked at a copied answer and it is still right. Errors as :meth:`answer`."""
+        if self.copied.values.pop(ref, None) is not None:
+            self.save()
+
     def save(self) -> None:
         """Keep the session as it is.
 
         Raises:
             KnownError: DRAFT_GONE (report), DISK_FULL.
         """
-        self._save(self.report, self.session.to_json())
+        self._save(self)
 
 
 class Sessions:
@@ -185,7 +224,7 @@ class Sessions:
                 "username": me.name,
                 "position": me.position,
                 "phonenumber": me.phone,
-                "org_unit": settings.read(store, "org_unit", "", owner=me.id),
+                ORG_UNIT: settings.read(store, ORG_UNIT, "", owner=me.id),
                 "deviceid": pc.device,
                 "commune_code": pc.commune_code,
                 "commune": pc.commune,

@@ -7,8 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.usecases import copying
 from desktop.usecases.clock import Clock
-from desktop.usecases.drafting import OpenDraft, Sessions
+from desktop.usecases.copying import Copied
+from desktop.usecases.drafting import ORG_UNIT, OpenDraft, Sessions
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import Session
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.store.drafts import Draft
     from desktop.store.views import RevisionRow
     from reports.form import Form
-    from reports.session import FormSession
+    from reports.session import Changes, FormSession
     from reports.submission import Submission
 
 
@@ -154,7 +156,24 @@ class Reporting:
         """
         draft = self._draft(report)
         session = self._sessions.resumed(self._sessions.form(draft.form_hash), draft.state.encode())
-        return self._opened(report, draft.revision, session)
+        return self._opened(report, draft.revision, session, Copied.from_json(draft.copied))
+
+    def last_sent(self, draft: OpenDraft) -> int | None:
+        """When another report of the draft's form was sent last, if its answers may be copied."""
+        found = self._last_to_copy(draft)
+        return None if found is None else found.submitted_at
+
+    def copy_last(self, draft: OpenDraft) -> "Changes":
+        """Copy what stays true from the last report of the same form; see ``copying``.
+
+        Raises:
+            KnownError: NOTHING_TO_COPY, DRAFT_GONE (report), DISK_FULL.
+        """
+        found = self._last_to_copy(draft)
+        last = self._submission(found.report, found.revision) if found else None
+        if found is None or last is None:
+            raise KnownError(Code.NOTHING_TO_COPY)
+        return draft.copy_from(last, found.submitted_at)
 
     def title_of(self, form_hash: str, form_id: str) -> str:
         """What a version of a form calls itself; its name where the version is lost."""
@@ -187,11 +206,10 @@ class Reporting:
             name: Attachment(name, file.sha256, file.size, file.type)
             for name, file in attachments.of_report(self._session.store, report).items()
         }
+        session = self.open_draft(report).session
         try:
             before = self._submission(report, draft.revision - 1)
-            submission = self.open_draft(report).session.finish(
-                replaces=before.instance_id if before else "", files=files
-            )
+            submission = session.finish(replaces=before.instance_id if before else "", files=files)
         except Unfinished as error:
             refs = [issue.ref for issue in error.problems]
             raise KnownError(Code.REPORT_INCOMPLETE, count=len(refs), refs=refs) from error
@@ -215,6 +233,7 @@ class Reporting:
             )
             named = tuple(attachment.name for attachment in submission.attachments)
             attachments.mark_sent(database, report, named)
+        self._remember(session)
         return self.report(report).card
 
     def reports(self) -> list[ReportCard]:
@@ -298,18 +317,41 @@ class Reporting:
             drafts.add(database, draft)
         return self._opened(report, revision, session)
 
-    def _opened(self, report: str, revision: int, session: "FormSession") -> OpenDraft:
+    def _opened(
+        self, report: str, revision: int, session: "FormSession", copied: Copied | None = None
+    ) -> OpenDraft:
         from desktop.store import views
 
         before = views.revisions(self._session.store, report)
         returned = next((row for row in before if row.revision == revision - 1), None)
-        return OpenDraft(report, revision, session, self._save, returned)
+        return OpenDraft(report, revision, session, self._save, returned, copied=copied)
 
-    def _save(self, report: str, state: bytes) -> None:
+    def _save(self, draft: OpenDraft) -> None:
         from desktop.store import drafts
 
-        if not drafts.save(self._session.store, report, state.decode(), self._clock()):
-            raise KnownError(Code.DRAFT_GONE, report=report)
+        state, copied = draft.session.to_json().decode(), draft.copied.to_json()
+        if not drafts.save(self._session.store, draft.report, state, copied, self._clock()):
+            raise KnownError(Code.DRAFT_GONE, report=draft.report)
+
+    def _remember(self, session: "FormSession") -> None:
+        """What an official told about themselves once need not be asked again."""
+        from desktop.store import settings
+        from reports.form import Question
+
+        store, me = self._session.store, self._session.official.id
+        for node in session.form.walk():
+            if isinstance(node, Question) and node.preload == f"property {ORG_UNIT}":
+                told = session.value(node.path)
+                if told and told != settings.read(store, ORG_UNIT, "", owner=me):
+                    settings.write(store, ORG_UNIT, told, owner=me)
+
+    def _last_to_copy(self, draft: OpenDraft) -> "RevisionRow | None":
+        from desktop.store import views
+
+        if draft.revision > 1 or not copying.offers(draft.form):
+            return None
+        sent = views.reports(self._session.store)
+        return next((r for r in sent if r.form == draft.form.id and r.report != draft.report), None)
 
     def _draft(self, report: str) -> "Draft":
         from desktop.store import drafts

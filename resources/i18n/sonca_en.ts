@@ -202,6 +202,17 @@
     </message>
 </context>
 <context>
+    <name>CopiedMark</name>
+    <message>
+        <source>Vẫn đúng</source>
+        <translation>Still right</translation>
+    </message>
+    <message>
+        <source>Chép</source>
+        <translation>Copied</translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
     <message>
         <source>Chương trình gặp lỗi ngoài dự kiến ở bước vừa rồi. Những gì đã lưu vẫn còn. Có thể làm tiếp; nếu lỗi lặp lại, hãy chép thông tin lỗi gửi đầu mối của tỉnh.</source>
@@ -287,33 +298,22 @@
     </message>
 </context>
 <context>
-    <name>FormPage</name>
+    <name>Foot</name>
     <message>
-        <source>Bản nháp tự lưu khi gõ</source>
-        <translation>Saved as you type</translation>
+        <source>Xóa bản nháp</source>
+        <translation>Delete draft</translation>
     </message>
     <message>
-        <source>Đã lưu lúc {time}</source>
-        <translation>Saved at {time}</translation>
+        <source>Xóa hẳn</source>
+        <translation>Delete for good</translation>
     </message>
     <message>
-        <source>Báo cáo đã xong và đang chờ gửi. Máy tự gửi về tỉnh khi có mạng.</source>
-        <translation>The report is finished and waits to be sent. The PC sends it when there is a network.</translation>
+        <source>Giữ lại</source>
+        <translation>Keep it</translation>
     </message>
     <message>
-        <source>có chỗ cần sửa</source>
-        <translation>something to correct</translation>
-    </message>
-    <message numerus="yes">
-        <source>còn %n câu</source>
-        <translation>
-            <numerusform>%n question left</numerusform>
-            <numerusform>%n questions left</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>đủ</source>
-        <translation>complete</translation>
+        <source>Gửi báo cáo</source>
+        <translation>Send report</translation>
     </message>
     <message numerus="yes">
         <source>Còn %n câu bắt buộc</source>
@@ -333,44 +333,34 @@
         <source>Đã đủ, có thể gửi</source>
         <translation>Complete, ready to send</translation>
     </message>
+</context>
+<context>
+    <name>FormBody</name>
     <message>
-        <source>Tỉnh trả lại báo cáo này</source>
-        <translation>The province returned this report</translation>
+        <source>Chép từ {day}</source>
+        <translation>Copied from {day}</translation>
+    </message>
+</context>
+<context>
+    <name>FormPage</name>
+    <message>
+        <source>Bản nháp tự lưu khi gõ</source>
+        <translation>Saved as you type</translation>
+    </message>
+    <message>
+        <source>Đã lưu lúc {time}</source>
+        <translation>Saved at {time}</translation>
+    </message>
+    <message>
+        <source>Báo cáo đã xong và đang chờ gửi. Máy tự gửi về tỉnh khi có mạng.</source>
+        <translation>The report is finished and waits to be sent. The PC sends it when there is a network.</translation>
     </message>
     <message numerus="yes">
-        <source>%n chỗ được đánh dấu bên dưới.</source>
+        <source>Còn %n câu chép từ báo cáo trước chưa xem lại. Sửa câu đã đổi; nếu tất cả vẫn đúng, bấm “Gửi báo cáo” lần nữa.</source>
         <translation>
-            <numerusform>%n place is marked below.</numerusform>
-            <numerusform>%n places are marked below.</numerusform>
+            <numerusform>%n answer copied from the last report has not been looked at. Mend it if it has changed; if it is still right, press “Send report” again.</numerusform>
+            <numerusform>%n answers copied from the last report have not been looked at. Mend those that have changed; if all are still right, press “Send report” again.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Hoàn tác (Ctrl+Z)</source>
-        <translation>Undo (Ctrl+Z)</translation>
-    </message>
-    <message>
-        <source>Làm lại (Ctrl+Y)</source>
-        <translation>Redo (Ctrl+Y)</translation>
-    </message>
-    <message>
-        <source>Về danh sách báo cáo</source>
-        <translation>Back to the reports</translation>
-    </message>
-    <message>
-        <source>Xóa bản nháp</source>
-        <translation>Delete draft</translation>
-    </message>
-    <message>
-        <source>Xóa hẳn</source>
-        <translation>Delete for good</translation>
-    </message>
-    <message>
-        <source>Giữ lại</source>
-        <translation>Keep it</translation>
-    </message>
-    <message>
-        <source>Gửi báo cáo</source>
-        <translation>Send report</translation>
     </message>
     <message>
         <source>Đã xóa bản nháp.</source>
@@ -428,6 +418,21 @@
             <numerusform>about %n minute left</numerusform>
             <numerusform>about %n minutes left</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message>
+        <source>Hoàn tác (Ctrl+Z)</source>
+        <translation>Undo (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Làm lại (Ctrl+Y)</source>
+        <translation>Redo (Ctrl+Y)</translation>
+    </message>
+    <message>
+        <source>Về danh sách báo cáo</source>
+        <translation>Back to the reports</translation>
     </message>
 </context>
 <context>
@@ -1132,6 +1137,35 @@
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>Báo cáo trước gửi ngày {day}. Có thể chép những gì không đổi.</source>
+        <translation>The last report was sent on {day}. What has not changed can be copied.</translation>
+    </message>
+    <message>
+        <source>Chép từ báo cáo trước</source>
+        <translation>Copy from the last report</translation>
+    </message>
+    <message numerus="yes">
+        <source>Đã chép %n câu, có dấu “Chép từ…”. Xem lại trước khi gửi.</source>
+        <translation>
+            <numerusform>%n answer was copied and marked “Copied from…”. Look at it before you send.</numerusform>
+            <numerusform>%n answers were copied and marked “Copied from…”. Look at them before you send.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tỉnh trả lại báo cáo này</source>
+        <translation>The province returned this report</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chỗ được đánh dấu bên dưới.</source>
+        <translation>
+            <numerusform>%n place is marked below.</numerusform>
+            <numerusform>%n places are marked below.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PasswordField</name>
     <message>
         <source>Hiện mật khẩu</source>
@@ -1489,6 +1523,36 @@
     </message>
 </context>
 <context>
+    <name>RepeatCard</name>
+    <message>
+        <source>Xóa phần này</source>
+        <translation>Remove this part</translation>
+    </message>
+    <message>
+        <source>Mở: {title}</source>
+        <translation>Open: {title}</translation>
+    </message>
+    <message>
+        <source>Xóa: {title}</source>
+        <translation>Delete: {title}</translation>
+    </message>
+    <message>
+        <source>Gập lại</source>
+        <translation>Fold</translation>
+    </message>
+    <message>
+        <source>Mở</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>RepeatTable</name>
+    <message>
+        <source>Xóa dòng {number}</source>
+        <translation>Delete line {number}</translation>
+    </message>
+</context>
+<context>
     <name>ReportState</name>
     <message>
         <source>Chờ gửi</source>
@@ -1807,10 +1871,21 @@
     </message>
 </context>
 <context>
-    <name>SectionHead</name>
+    <name>SectionsPanel</name>
     <message>
-        <source>Xóa phần này</source>
-        <translation>Remove this part</translation>
+        <source>có chỗ cần sửa</source>
+        <translation>something to correct</translation>
+    </message>
+    <message numerus="yes">
+        <source>còn %n câu</source>
+        <translation>
+            <numerusform>%n question left</numerusform>
+            <numerusform>%n questions left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>đủ</source>
+        <translation>complete</translation>
     </message>
 </context>
 <context>
@@ -2435,6 +2510,10 @@
     <message>
         <source>Báo cáo nặng {bytes}, quá mức {most}. Hãy rút bớt chữ rồi gửi lại.</source>
         <translation>The report is {bytes}, more than {most}. Shorten the text and send it again.</translation>
+    </message>
+    <message>
+        <source>Chưa có báo cáo nào cùng mẫu để chép.</source>
+        <translation>There is no report of this form to copy from yet.</translation>
     </message>
     <message>
         <source>Không đọc được ảnh “{name}”: tệp hỏng hoặc không phải ảnh. Dùng ảnh JPG hoặc PNG; ảnh HEIC của iPhone hoặc bản quét TIFF thì lưu thành JPG trước.</source>

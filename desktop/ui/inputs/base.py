@@ -1,11 +1,13 @@
 """What all inputs have in common."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
 from reports.session.view import ChoiceView
 
+_Key = QKeySequence.StandardKey
 PAUSE_MS = 350
 """A pause in typing after which what was typed is saved."""
 
@@ -58,6 +60,9 @@ class Input(QWidget):
     def mark(self, wrong: bool) -> None:
         """Whether to look wrong."""
 
+    def spread(self) -> None:
+        """Stand in a cell of a table: take all the width, and leave out what can be spared."""
+
     def name(self, spoken: str, described: str) -> None:
         """For screen readers."""
         target = self.focusProxy() or self
@@ -82,6 +87,9 @@ class Input(QWidget):
             field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # There is one way back through a report; a field's own would fight with it.
+            return any(event.matches(key) for key in (_Key.Undo, _Key.Redo))
         if event.type() == QEvent.Type.FocusOut:
             self.hand_on()
             QTimer.singleShot(0, self, self._maybe_left)

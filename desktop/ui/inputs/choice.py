@@ -174,6 +174,8 @@ class Picker(Input):
     def put(self, value: str) -> None:
         self._value = value
         self._edit.setText(self._label_of(value))
+        # The beginning of a long name says more than its end.
+        self._edit.setCursorPosition(0)
         self._close()
 
     def offer(self, choices: tuple[ChoiceView, ...]) -> None:
@@ -193,7 +195,7 @@ class Picker(Input):
         if self._locked:
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.FocusIn:
-            self._edit.selectAll()
+            self._edit.setSelection(len(self._edit.text()), -len(self._edit.text()))
         if event.type() == QEvent.Type.FocusOut:
             self.put(self._value)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

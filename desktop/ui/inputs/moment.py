@@ -57,6 +57,7 @@ class _Moment(Input):
     def __init__(self, theme: Theme, now: Now, *, date: bool, time: bool) -> None:
         super().__init__(theme)
         self._now = now
+        self._spread = False
         self._date = self._field(self.tr("ngày/tháng/năm"), 13) if date else None
         self._time = self._field(self.tr("giờ:phút"), 8) if time else None
         line = row(spacing=theme.px(8))
@@ -81,9 +82,13 @@ class _Moment(Input):
     def lock(self, locked: bool) -> None:
         for field in self.fields():
             field.setReadOnly(locked)
-        self._set_now.setVisible(not locked)
+        self._set_now.setVisible(not locked and not self._spread)
         if self._date is not None:
             self._pick.setVisible(not locked)
+
+    def spread(self) -> None:
+        self._spread = True
+        self._set_now.hide()
 
     def mark(self, wrong: bool) -> None:
         for field in self.fields():

@@ -28,6 +28,9 @@ class Line(Input):
 
     def put(self, value: str) -> None:
         self.edit.setText(value)
+        if not self.edit.hasFocus():
+            # The beginning of a long answer says more than its end.
+            self.edit.setCursorPosition(0)
 
     def lock(self, locked: bool) -> None:
         self.edit.setReadOnly(locked)
@@ -72,6 +75,9 @@ class Paragraph(Input):
         self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + self.theme.px(30))
 
 
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's word for "no limit", which PySide does not pass on."""
+
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
 _GROUPED = {
     "vi": re.compile(r"[+-]?\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?"),
@@ -115,9 +121,13 @@ class NumberLine(Line):
         self.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self.body.removeWidget(self.edit)
-        line = row(self.edit, label(unit, wrap=False), 1)
-        line.setStretch(0, 1)
-        self.body.addLayout(line)
+        self._line = row(self.edit, label(unit, wrap=False), 1)
+        self._line.setStretch(0, 1)
+        self.body.addLayout(self._line)
+
+    def spread(self) -> None:
+        self.edit.setMaximumWidth(QWIDGETSIZE_MAX)
+        self._line.setStretch(2, 0)
 
     def value(self) -> str:
         return read_number(self.edit.text(), _language())

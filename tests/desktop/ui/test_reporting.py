@@ -175,7 +175,7 @@ def test_repeats_are_added_and_removed(form):
     QApplication.processEvents()
     typed("Đầu mối tỉnh", TAB)
     assert value(form, "calls[2]/who") == "Đầu mối tỉnh"
-    remove = [b for b in form.findChildren(QPushButton) if b.accessibleName() == "Xóa phần này"]
+    remove = [b for b in form.findChildren(QPushButton) if b.accessibleName() == "Xóa: Cuộc gọi 1"]
     remove[0].click()
     QApplication.processEvents()
     assert value(form, "calls[1]/who") == "Đầu mối tỉnh"

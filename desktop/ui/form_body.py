@@ -62,6 +62,7 @@ class FormBody(Column):
         self.widget().hide()
         for widget in self._order:
             self.body.removeWidget(widget)
+            widget.hide()
             widget.deleteLater()
         for kept in (self._rows, self._heads, self._cards, self._tables, self._open):
             kept.clear()

@@ -1,4 +1,5 @@
-"""``python -m desktop``: the window. ``python -m desktop sync``: one exchange, without it."""
+"""``python -m desktop``: the window. ``sync`` after it: one exchange, without a window.
+``author`` after it: the trainer's window."""
 
 import sys
 
@@ -9,6 +10,10 @@ def main(argv: list[str]) -> int:
         from desktop import headless
 
         return headless.run(argv[1:])
+    if argv[:1] == ["author"]:
+        from desktop.author import app as author
+
+        return author.run(argv[1:])
     from desktop import app
 
     return app.run(argv)

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QProcess, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.background.idle import IdleWatch
@@ -309,12 +309,18 @@ class Desktop(QObject):
                 exchange=self.exchange,
                 stop=self.stop_line,
                 speak=self._speak_later,
+                write_lessons=self._open_author,
             )
         )
 
     def _speak_later(self, code: str) -> None:
         # The button that asks for it is thrown away with its page: not inside its click.
         QTimer.singleShot(0, self, lambda: self.speak(code))
+
+    def _open_author(self) -> None:
+        # A process of its own: it holds no key, and what it loads goes when it ends.
+        program, *arguments = author_command(self._data_dir)
+        QProcess.startDetached(program, arguments, str(_ROOT))
 
     def _leave_for_gate(self) -> None:
         self._sign_out()
@@ -490,11 +496,22 @@ def _options(argv: Sequence[str]) -> Path:
     parser = argparse.ArgumentParser(prog="sonca")
     parser.add_argument("--data", type=Path, default=None, metavar="DIR")
     given: Path | None = parser.parse_args(argv).data
-    if given is not None:
-        return given
+    return given if given is not None else user_data_dir()
+
+
+def user_data_dir() -> Path:
+    """Where the program keeps its own files unless told otherwise."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("sonca", appauthor=False))
+
+
+def author_command(data_dir: Path) -> list[str]:
+    """How to start the trainer's window, from the source tree or from the bundle."""
+    program = (
+        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    )
+    return [*program, "author", "--data", str(data_dir)]
 
 
 def _scheme(name: str) -> Scheme:

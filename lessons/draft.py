@@ -56,6 +56,8 @@ class Draft(msgspec.Struct):
     """Path, line, address: links to the web."""
     links: list[tuple[str, int, str, str]]
     """Path, line, lesson id, heading id: links to verify once all lessons are known."""
+    text_problems: list[Problem] | None = None
+    """What the checks found in this text alone, kept for as long as it does not change."""
 
 
 def compile_lesson(folder: Folder, file: LessonFile, original: Front | None) -> Draft:

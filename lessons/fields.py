@@ -8,6 +8,7 @@ aliases and tags are refused, so that a small file cannot grow without bound.
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 import yaml
@@ -34,7 +35,7 @@ def read_yaml(text: str, problems: Problems, first_line: int = 1) -> Node:
     line of the file on which ``text`` begins."""
     empty = Node({}, first_line)
     try:
-        composed = yaml.compose(text, Loader=_Loader)
+        composed = _composed(text)
         if composed is None:
             return empty
         return _node(composed, problems, first_line, 0)
@@ -50,6 +51,12 @@ def read_yaml(text: str, problems: Problems, first_line: int = 1) -> Node:
     except RecursionError:
         problems.add("yaml-broken", first_line, detail="nested too deeply")
     return empty
+
+
+@lru_cache(maxsize=64)
+def _composed(text: str) -> yaml.Node | None:
+    # A window that follows an author's saves reads the same glossaries again and again.
+    return yaml.compose(text, Loader=_Loader)
 
 
 class _Loader(yaml.SafeLoader):

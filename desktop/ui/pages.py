@@ -23,6 +23,7 @@ class Surroundings:
     exchange: Callable[[], None]
     stop: Callable[[], None]
     speak: Callable[[str], None]
+    write_lessons: Callable[[], None]
 
 
 def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
@@ -96,6 +97,7 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
         backup = BackupCard(theme, desk.safekeeping, around.runner, now)
         page = SettingsPage(theme, around.language, around.version, line, backup)
         page.language_wanted.connect(around.speak)
+        page.author_wanted.connect(around.write_lessons)
         return page
 
     def forms() -> Page:

@@ -1,17 +1,20 @@
 """The end of a quiz: the score, what it means, and every question with its feedback."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPushButton
 
 from desktop.ui import mastery_words
 from desktop.ui.desk import Desk
 from desktop.ui.page import Column, Page
+from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
-from desktop.ui.widgets.html import HtmlView
+from desktop.ui.widgets.html import HtmlView, Pictures
 from desktop.ui.widgets.question import answering
 from desktop.ui.widgets.text import Card, chip, label, row
 from desktop.usecases.learning import Attempt, AttemptResult
-from lessons.questions import arrangement
+from lessons.questions import Question, Response, Score, arrangement
 
 
 def show_result(
@@ -63,34 +66,10 @@ def show_result(
     body.addWidget(label(translate("Result", "Từng câu"), "heading"))
     for number, question in enumerate(attempt.questions, start=1):
         score = result.scores[question.id]
-        if score.right:
-            state = chip(translate("Result", "Đúng"), "good")
-        elif score.points > 0:
-            state = chip(translate("Result", "Đúng một phần"), "warn")
-        else:
-            state = chip(translate("Result", "Sai"), "bad")
-        box = Card(theme)
-        box.body.addLayout(
-            row(
-                label(
-                    translate("Result", "Câu {number}").format(number=number), "strong", wrap=False
-                ),
-                state,
-                1,
-            )
+        response = attempt.answers[question.id].response
+        box = question_card(
+            theme, desk.picture, number, question, str(attempt.seed), response, score
         )
-        asked = HtmlView(theme, desk.picture)
-        asked.show_html(question.html)
-        box.body.addWidget(asked)
-        order = arrangement(question, str(attempt.seed))
-        part = answering(theme, question, order, desk.picture)
-        part.show_response(attempt.answers[question.id].response)
-        part.close_with(score)
-        box.body.addWidget(part)
-        if question.explanation:
-            why = HtmlView(theme, desk.picture)
-            why.show_html(question.explanation)
-            box.body.addWidget(why)
         if question.about and not score.right:
             box.body.addWidget(
                 button(
@@ -103,3 +82,45 @@ def show_result(
             )
         body.addWidget(box)
     return acts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question, the seed of its arrangement, and how it was answered."""
+
+    question: Question
+    seed: str
+    response: Response
+    score: Score
+
+
+def question_card(theme: Theme, pictures: Pictures, number: int, answered: Answered) -> Card:
+    """One question as it was answered: whether it was right, the answer, and why."""
+    translate = QCoreApplication.translate
+    if answered.score.right:
+        state = chip(translate("Result", "Đúng"), "good")
+    elif answered.score.points > 0:
+        state = chip(translate("Result", "Đúng một phần"), "warn")
+    else:
+        state = chip(translate("Result", "Sai"), "bad")
+    box = Card(theme)
+    title = translate("Result", "Câu {number}").format(number=number)
+    box.body.addLayout(row(label(title, "strong", wrap=False), state, 1))
+    show_answered(theme, pictures, box, answered)
+    return box
+
+
+def show_answered(theme: Theme, pictures: Pictures, box: Card, answered: Answered) -> None:
+    """Fill ``box`` with a question, an answer that can no longer be changed, and why."""
+    question = answered.question
+    asked = HtmlView(theme, pictures)
+    asked.show_html(question.html)
+    box.body.addWidget(asked)
+    part = answering(theme, question, arrangement(question, answered.seed), pictures)
+    part.show_response(answered.response)
+    part.close_with(answered.score)
+    box.body.addWidget(part)
+    if question.explanation:
+        why = HtmlView(theme, pictures)
+        why.show_html(question.explanation)
+        box.body.addWidget(why)

@@ -1,7 +1,5 @@
 """Reading a lesson: contents, find, text size, next and back, and one's place kept."""
 
-import html
-
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.desk import Desk
 from desktop.ui.finding import hits
+from desktop.ui.lesson_html import whole_lesson
 from desktop.ui.lesson_text import LessonText
 from desktop.ui.page import Page
 from desktop.ui.theme import Theme
@@ -118,13 +117,7 @@ class ReaderPage(Page):
     def _show(self, lesson: Lesson) -> None:
         self._title.setText(lesson.title)
         self._close_find()
-        goals = "".join(f"<li>{_escaped(goal)}</li>" for goal in lesson.objectives)
-        about = self.tr("Khoảng %n phút", "", lesson.minutes)
-        head = f'<h2>{_escaped(lesson.title)}</h2><p class="caption">{about}</p>'
-        if goals:
-            intro = _escaped(self.tr("Học xong bài này, anh/chị sẽ:"))
-            head += f"<p><strong>{intro}</strong></p><ul>{goals}</ul>"
-        self.text.show_html(head + lesson.html)
+        self.text.show_html(whole_lesson(lesson))
         self._fill_contents(lesson.contents)
         at = self._order.index(lesson.id) if lesson.id in self._order else -1
         self._previous.setEnabled(at > 0)
@@ -367,7 +360,3 @@ class ReaderPage(Page):
         if self._lesson is not None:
             with self.handled():
                 self._desk.learning.keep_place(self._lesson.id, self.text.place())
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)

@@ -20,6 +20,8 @@ class SettingsPage(Page):
     """``language_wanted`` carries a language code: the owner builds the screens anew."""
 
     language_wanted = Signal(str)
+    author_wanted = Signal()
+    """The trainer's window is to be opened."""
 
     def __init__(
         self, theme: Theme, language: str, version: str, line: LineCard, backup: BackupCard
@@ -93,6 +95,21 @@ class SettingsPage(Page):
         self._line.look()
         self._backup.look()
         body = self._below
+        writing = Card(theme)
+        writing.body.addWidget(label(self.tr("Soạn bài"), "heading"))
+        writing.body.addWidget(
+            label(
+                self.tr(
+                    "Dành cho người soạn bài học ở tỉnh: xem bài như cán bộ sẽ thấy, kiểm tra, "
+                    "đóng gói và phát hành. Mở trong cửa sổ riêng."
+                ),
+                "soft",
+            )
+        )
+        writing.body.addLayout(
+            row(button(self.tr("Mở cửa sổ soạn bài"), self.author_wanted.emit), 1)
+        )
+        body.addWidget(writing)
         about = Card(theme)
         about.body.addWidget(label(self.tr("Về Sơn Ca"), "heading"))
         about.body.addWidget(label(self.tr("Phiên bản {version}").format(version=self._version)))

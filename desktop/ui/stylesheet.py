@@ -121,6 +121,20 @@ QListView::item {{ padding: {px(5)} {px(8)}; min-height: {px(22)}; border-radius
 QListView::item:selected {{ background: {t.indigo_soft}; color: {t.ink}; }}
 QListView::item:hover {{ background: {t.sunken}; }}
 
+QTreeView, QListView[kind="problems"] {{ background: {t.surface}; border: 0; border-radius: 0;
+  outline: 0; padding: {px(4)}; selection-background-color: {t.indigo_soft};
+  selection-color: {t.ink}; }}
+QTreeView::item {{ padding: {px(5)} {px(4)}; min-height: {px(20)}; }}
+QTreeView::item:selected {{ background: {t.indigo_soft}; color: {t.ink}; }}
+QTreeView::item:hover:!selected {{ background: {t.sunken}; }}
+QTreeView::branch {{ background: transparent; }}
+QFrame[kind="side"] {{ background: {t.surface}; border: 0; }}
+QSplitter::handle {{ background: {t.line}; }}
+QPushButton[kind="tab"] {{ background: transparent; border-color: transparent;
+  padding: {px(5)} {px(10)}; color: {t.ink_soft}; }}
+QPushButton[kind="tab"]:hover {{ background: {t.sunken}; }}
+QPushButton[kind="tab"]:checked {{ background: {t.indigo_soft}; color: {t.indigo}; }}
+
 QTextBrowser {{ background: {t.surface}; border: 0; selection-background-color: {t.indigo};
   selection-color: {t.on_indigo}; }}
 QTextBrowser[kind="inline"] {{ background: transparent; }}

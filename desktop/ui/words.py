@@ -313,6 +313,20 @@ _SYNC: dict[str, _Words] = {
     "busy": lambda _: QCoreApplication.translate(
         "Words", "Máy chủ của tỉnh đang bận. Máy sẽ tự thử lại sau ít phút."
     ),
+    "account_unknown": lambda _: QCoreApplication.translate(
+        "Words",
+        "Tên đăng nhập hoặc mật khẩu không đúng. Dùng tài khoản của trang quản lý của tỉnh.",
+    ),
+    "not_allowed": lambda _: QCoreApplication.translate(
+        "Words",
+        "Tài khoản này không phụ trách cả tỉnh nên không phát hành được. "
+        "Hãy nhờ người phụ trách cả tỉnh, hoặc gửi cho họ tệp đã đóng gói.",
+    ),
+    "pack_refused": lambda _: QCoreApplication.translate(
+        "Words",
+        "Máy chủ không nhận gói bài học này: tệp hỏng, hoặc máy chủ cũ hơn chương trình. "
+        "Hãy thử lại; nếu vẫn vậy, báo người vận hành máy chủ.",
+    ),
 }
 
 

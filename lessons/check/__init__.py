@@ -133,7 +133,9 @@ def check(compiled: Compiled, today: dt.date, more: Sequence[Problem] = ()) -> R
     for id, drafts in compiled.drafts.items():
         found += twin_problems(id, drafts, compiled.folder.languages)
         for draft in drafts.values():
-            found += text_problems(draft)
+            if draft.text_problems is None:
+                draft.text_problems = text_problems(draft)
+            found += draft.text_problems
     found = _accept(compiled, found)
     order = {
         path: place

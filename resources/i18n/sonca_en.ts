@@ -110,6 +110,155 @@
     </message>
 </context>
 <context>
+    <name>Author</name>
+    <message>
+        <source>Chương trình gặp lỗi ngoài dự kiến ở bước vừa rồi. Các tệp bài học không bị đụng tới. Nếu lỗi lặp lại, hãy chép thông tin lỗi gửi đầu mối của tỉnh.</source>
+        <translation>Something went wrong in the program just now. The lesson files were not touched. If it happens again, copy the details and send them to the province&apos;s contact.</translation>
+    </message>
+    <message>
+        <source>Chép thông tin lỗi</source>
+        <translation>Copy the details</translation>
+    </message>
+</context>
+<context>
+    <name>AuthorWindow</name>
+    <message>
+        <source>Soạn bài · Sơn Ca</source>
+        <translation>Writing lessons · Sơn Ca</translation>
+    </message>
+    <message>
+        <source>Chưa đóng gói được</source>
+        <translation>Not packed</translation>
+    </message>
+    <message>
+        <source>Chưa phát hành được</source>
+        <translation>Not published</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lỗi</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Không có lỗi</source>
+        <translation>No errors</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cảnh báo</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chỗ này không nằm trong bài nào: tệp {path}, dòng {line}.</source>
+        <translation>This is not inside a lesson: file {path}, line {line}.</translation>
+    </message>
+    <message>
+        <source>Mở trong trình soạn thảo</source>
+        <translation>Open in the editor</translation>
+    </message>
+    <message>
+        <source>Không đọc được {path}. Hãy xem thư mục còn đó không, có quyền mở không, rồi bấm F5.</source>
+        <translation>Cannot read {path}. See whether the folder is still there and may be opened, then press F5.</translation>
+    </message>
+    <message>
+        <source>Máy chưa chọn chương trình mở loại tệp này. Hãy mở bằng Notepad: {path}</source>
+        <translation>This PC has no program for this kind of file. Open it with Notepad: {path}</translation>
+    </message>
+    <message>
+        <source>Đã mở {name}: chỗ cần sửa ở dòng {line}. Lưu tệp là bài hiện bản mới.</source>
+        <translation>{name} is open: the place to mend is on line {line}. Save the file and the lesson is shown anew.</translation>
+    </message>
+    <message>
+        <source>Đã tạo phần “{title}”.</source>
+        <translation>The module “{title}” was made.</translation>
+    </message>
+    <message>
+        <source>Đã tạo bài “{title}”: {name}.</source>
+        <translation>The lesson “{title}” was made: {name}.</translation>
+    </message>
+    <message>
+        <source>Đã đóng gói {count} bài vào {path} ({size}).</source>
+        <translation>{count} lessons were packed into {path} ({size}).</translation>
+    </message>
+    <message>
+        <source>Mở thư mục chứa tệp</source>
+        <translation>Open its folder</translation>
+    </message>
+    <message>
+        <source>Đang gửi lên máy chủ của tỉnh…</source>
+        <translation>Sending to the province&apos;s server…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Chưa phát hành: gói này không có %n bài mà các xã đang học ({names}). Phát hành thì các bài đó biến mất khỏi máy của xã.</source>
+        <translation>
+            <numerusform>Not published: this pack lacks %n lesson that the communes have now ({names}). If it is published, that lesson disappears from their PCs.</numerusform>
+            <numerusform>Not published: this pack lacks %n lessons that the communes have now ({names}). If it is published, those lessons disappear from their PCs.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Vẫn phát hành</source>
+        <translation>Publish all the same</translation>
+    </message>
+    <message>
+        <source>Đã phát hành phiên bản {number}. Máy các xã tải về ở lần đồng bộ sau.</source>
+        <translation>Version {number} is published. The communes&apos; PCs fetch it when they next sync.</translation>
+    </message>
+    <message>
+        <source>Tỉnh đã có đúng bản này rồi (phiên bản {number}); không có gì thay đổi.</source>
+        <translation>The province has this very course already (version {number}); nothing changed.</translation>
+    </message>
+    <message numerus="yes">
+        <source>còn %n lỗi. Sửa hết rồi làm lại.</source>
+        <translation>
+            <numerusform>%n error is left. Mend it and try again.</numerusform>
+            <numerusform>%n errors are left. Mend them and try again.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>khóa học chưa có bài nào.</source>
+        <translation>the course has no lesson yet.</translation>
+    </message>
+    <message>
+        <source>Không ghi được {path} ({why}). Hãy chọn nơi khác, hoặc xem ổ đĩa còn chỗ và còn quyền ghi không.</source>
+        <translation>Cannot write {path} ({why}). Choose another place, or see whether the disk has room and may be written to.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Đã thử sai nhiều lần. Hãy đợi %n phút rồi thử lại.</source>
+        <translation>
+            <numerusform>Too many wrong tries. Wait %n minute, then try again.</numerusform>
+            <numerusform>Too many wrong tries. Wait %n minutes, then try again.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bài mới</source>
+        <translation>New lesson</translation>
+    </message>
+    <message>
+        <source>Phần mới</source>
+        <translation>New module</translation>
+    </message>
+    <message>
+        <source>Đóng gói ra tệp</source>
+        <translation>Pack to a file</translation>
+    </message>
+    <message>
+        <source>Phát hành về tỉnh</source>
+        <translation>Publish to the province</translation>
+    </message>
+    <message>
+        <source>Ngôn ngữ của cửa sổ này</source>
+        <translation>The language of this window</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation>Open folder</translation>
+    </message>
+</context>
+<context>
     <name>BackupCard</name>
     <message>
         <source>Chép ra USB…</source>
@@ -210,6 +359,27 @@
     <message>
         <source>Chép</source>
         <translation>Copied</translation>
+    </message>
+</context>
+<context>
+    <name>CourseTree</name>
+    <message>
+        <source>Các phần và bài học</source>
+        <translation>Modules and lessons</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lỗi</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cảnh báo</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -684,6 +854,13 @@
     </message>
 </context>
 <context>
+    <name>Lesson</name>
+    <message>
+        <source>Học xong bài này, anh/chị sẽ:</source>
+        <translation>After this lesson you will:</translation>
+    </message>
+</context>
+<context>
     <name>LessonListPage</name>
     <message>
         <source>Bài học</source>
@@ -743,6 +920,68 @@
     <message>
         <source>Học</source>
         <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPane</name>
+    <message>
+        <source>Bài học như cán bộ sẽ thấy</source>
+        <translation>The lesson as officials will see it</translation>
+    </message>
+    <message>
+        <source>Câu hỏi ({count})</source>
+        <translation>Questions ({count})</translation>
+    </message>
+    <message>
+        <source>Bài học</source>
+        <translation>Lesson</translation>
+    </message>
+    <message>
+        <source>Câu hỏi</source>
+        <translation>Questions</translation>
+    </message>
+    <message>
+        <source>Thử bài kiểm tra</source>
+        <translation>Try the quiz</translation>
+    </message>
+    <message>
+        <source>Bài bằng {language}</source>
+        <translation>The lesson in {language}</translation>
+    </message>
+    <message>
+        <source>Mở tệp bài này trong trình soạn thảo</source>
+        <translation>Open this lesson&apos;s file in the editor</translation>
+    </message>
+</context>
+<context>
+    <name>LessonSheet</name>
+    <message>
+        <source>Bài mới</source>
+        <translation>New lesson</translation>
+    </message>
+    <message>
+        <source>Bài mới có sẵn khung: phần khai báo ở đầu, nội dung, ba câu hỏi mẫu. Thay từng đoạn mẫu bằng chữ của mình.</source>
+        <translation>A new lesson comes with a frame: front matter, text, three sample questions. Put your own words in their place.</translation>
+    </message>
+    <message>
+        <source>Tạo bài</source>
+        <translation>Make the lesson</translation>
+    </message>
+    <message>
+        <source>Thuộc phần</source>
+        <translation>In module</translation>
+    </message>
+    <message>
+        <source>Tên bài</source>
+        <translation>Title of the lesson</translation>
+    </message>
+    <message>
+        <source>Mã bài</source>
+        <translation>Id of the lesson</translation>
+    </message>
+    <message>
+        <source>Tự đặt theo tên; sửa được. Không đổi mã sau khi đã phát hành.</source>
+        <translation>Made from the title; you may change it. Never change it once published.</translation>
     </message>
 </context>
 <context>
@@ -839,6 +1078,41 @@
     <message>
         <source>Chọn…</source>
         <translation>Choose…</translation>
+    </message>
+</context>
+<context>
+    <name>ModuleSheet</name>
+    <message>
+        <source>Bắt đầu khóa mới</source>
+        <translation>Begin a new course</translation>
+    </message>
+    <message>
+        <source>Phần mới</source>
+        <translation>New module</translation>
+    </message>
+    <message>
+        <source>Thư mục này chưa có khóa học nào. Đặt tên phần đầu tiên, chương trình tạo các tệp cần có; tên khóa học sửa được sau trong tệp course.yml.</source>
+        <translation>There is no course in this folder yet. Name its first module and the files it needs are made; the course&apos;s title can be changed later in course.yml.</translation>
+    </message>
+    <message>
+        <source>Một phần gồm nhiều bài cùng chủ đề, nằm trong một thư mục con.</source>
+        <translation>A module holds lessons on one subject, in a folder of their own.</translation>
+    </message>
+    <message>
+        <source>Tạo phần</source>
+        <translation>Make the module</translation>
+    </message>
+    <message>
+        <source>Tên phần</source>
+        <translation>Title of the module</translation>
+    </message>
+    <message>
+        <source>Mã phần</source>
+        <translation>Id of the module</translation>
+    </message>
+    <message>
+        <source>Một hai chữ cái không dấu, ví dụ t. Không đổi mã sau khi đã phát hành.</source>
+        <translation>One or two plain letters, such as t. Never change it once published.</translation>
     </message>
 </context>
 <context>
@@ -1166,6 +1440,64 @@
     </message>
 </context>
 <context>
+    <name>OpenSheet</name>
+    <message>
+        <source>Soạn bài</source>
+        <translation>Write lessons</translation>
+    </message>
+    <message>
+        <source>Mở thư mục bài học để xem bài đúng như cán bộ sẽ thấy, biết chỗ nào cần sửa, làm thử bài kiểm tra, rồi đóng gói hoặc phát hành. Thư mục trống cũng được: chương trình giúp bắt đầu khóa mới.</source>
+        <translation>Open a folder of lessons to see them as officials will, learn what needs mending, try the quizzes, then pack or publish. An empty folder will do: a new course is begun in it.</translation>
+    </message>
+    <message>
+        <source>Mở</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Thư mục bài học</source>
+        <translation>Folder of lessons</translation>
+    </message>
+    <message>
+        <source>Chọn thư mục…</source>
+        <translation>Choose a folder…</translation>
+    </message>
+    <message>
+        <source>Không có thư mục này. Hãy bấm “Chọn thư mục…” để tìm nó trên máy.</source>
+        <translation>There is no such folder. Press “Choose a folder…” to find it on this PC.</translation>
+    </message>
+    <message>
+        <source>Chọn thư mục bài học</source>
+        <translation>Choose the folder of lessons</translation>
+    </message>
+</context>
+<context>
+    <name>PackSheet</name>
+    <message>
+        <source>Đóng gói ra tệp</source>
+        <translation>Pack to a file</translation>
+    </message>
+    <message>
+        <source>Cả khóa thành một tệp .zip, để tải lên trang quản lý của tỉnh hoặc chép vào USB.</source>
+        <translation>The whole course as one .zip file, to upload to the province&apos;s console or to carry on a stick.</translation>
+    </message>
+    <message>
+        <source>Đóng gói</source>
+        <translation>Pack</translation>
+    </message>
+    <message>
+        <source>Ghi vào tệp</source>
+        <translation>Write to file</translation>
+    </message>
+    <message>
+        <source>Chọn nơi khác…</source>
+        <translation>Choose another place…</translation>
+    </message>
+    <message>
+        <source>Không có thư mục chứa tệp này. Hãy chọn nơi khác.</source>
+        <translation>There is no folder for this file. Choose another place.</translation>
+    </message>
+</context>
+<context>
     <name>PasswordField</name>
     <message>
         <source>Hiện mật khẩu</source>
@@ -1326,6 +1658,83 @@
     </message>
 </context>
 <context>
+    <name>ProblemList</name>
+    <message>
+        <source>Cả khóa</source>
+        <translation>Whole course</translation>
+    </message>
+    <message>
+        <source>Bài này</source>
+        <translation>This lesson</translation>
+    </message>
+    <message>
+        <source>Những chỗ cần sửa</source>
+        <translation>What needs mending</translation>
+    </message>
+    <message>
+        <source>Mở trong trình soạn thảo</source>
+        <translation>Open in the editor</translation>
+    </message>
+    <message>
+        <source>Cả khóa ({count})</source>
+        <translation>Whole course ({count})</translation>
+    </message>
+    <message>
+        <source>Bài này ({count})</source>
+        <translation>This lesson ({count})</translation>
+    </message>
+    <message>
+        <source>Không có lỗi và cảnh báo nào.</source>
+        <translation>No errors and no warnings.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chỗ đã có lời giải thích của người soạn.</source>
+        <translation>
+            <numerusform>%n place has its author&apos;s explanation.</numerusform>
+            <numerusform>%n places have their author&apos;s explanation.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lỗi</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Cảnh báo</source>
+        <translation>Warning</translation>
+    </message>
+</context>
+<context>
+    <name>PublishSheet</name>
+    <message>
+        <source>Phát hành về tỉnh</source>
+        <translation>Publish to the province</translation>
+    </message>
+    <message>
+        <source>Gửi cả khóa lên máy chủ của tỉnh thành phiên bản mới. Máy các xã tự tải phần thay đổi ở lần đồng bộ sau. Cần tài khoản phụ trách cả tỉnh; mật khẩu không được lưu.</source>
+        <translation>Send the whole course to the province&apos;s server as its next version. The communes&apos; PCs fetch what changed when they next sync. This needs an account for the whole province; the password is not kept.</translation>
+    </message>
+    <message>
+        <source>Phát hành</source>
+        <translation>Publish</translation>
+    </message>
+    <message>
+        <source>Địa chỉ máy chủ của tỉnh</source>
+        <translation>Address of the province&apos;s server</translation>
+    </message>
+    <message>
+        <source>Ví dụ: soncatinh.gov.vn</source>
+        <translation>For example: soncatinh.gov.vn</translation>
+    </message>
+    <message>
+        <source>Tên đăng nhập</source>
+        <translation>Sign-in name</translation>
+    </message>
+    <message>
+        <source>Mật khẩu</source>
+        <translation>Password</translation>
+    </message>
+</context>
+<context>
     <name>PutInOrder</name>
     <message>
         <source>Sắp theo đúng thứ tự: phím ↑ ↓ hoặc nút bên phải để đổi chỗ.</source>
@@ -1334,6 +1743,53 @@
     <message>
         <source>Đúng ra là bước {place}.</source>
         <translation>It belongs in place {place}.</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionList</name>
+    <message>
+        <source>Bài này chưa có câu hỏi nào.</source>
+        <translation>This lesson has no questions yet.</translation>
+    </message>
+    <message>
+        <source>Câu {number}</source>
+        <translation>Question {number}</translation>
+    </message>
+    <message>
+        <source>{kind} · mã {id}</source>
+        <translation>{kind} · id {id}</translation>
+    </message>
+    <message>
+        <source>Khi trả lời khác</source>
+        <translation>For other answers</translation>
+    </message>
+    <message>
+        <source>chọn một</source>
+        <translation>choose one</translation>
+    </message>
+    <message>
+        <source>chọn nhiều</source>
+        <translation>choose several</translation>
+    </message>
+    <message>
+        <source>đúng hay sai</source>
+        <translation>true or false</translation>
+    </message>
+    <message>
+        <source>điền số</source>
+        <translation>a number</translation>
+    </message>
+    <message>
+        <source>trả lời ngắn</source>
+        <translation>short answer</translation>
+    </message>
+    <message>
+        <source>ghép đôi</source>
+        <translation>matching</translation>
+    </message>
+    <message>
+        <source>xếp thứ tự</source>
+        <translation>ordering</translation>
     </message>
 </context>
 <context>
@@ -1427,17 +1883,6 @@
         <source>Nội dung bài học</source>
         <translation>Lesson text</translation>
     </message>
-    <message numerus="yes">
-        <source>Khoảng %n phút</source>
-        <translation>
-            <numerusform>About %n minute</numerusform>
-            <numerusform>About %n minutes</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Học xong bài này, anh/chị sẽ:</source>
-        <translation>After this lesson you can:</translation>
-    </message>
     <message>
         <source>Tìm trong bài, không cần gõ dấu</source>
         <translation>Find in this lesson</translation>
@@ -1509,6 +1954,76 @@
     <message>
         <source>Phần đã đọc</source>
         <translation>How much is read</translation>
+    </message>
+</context>
+<context>
+    <name>Rehearsal</name>
+    <message>
+        <source>Thử bài kiểm tra: {title}</source>
+        <translation>Try the quiz: {title}</translation>
+    </message>
+    <message>
+        <source>Bài này chưa có câu hỏi nào.</source>
+        <translation>This lesson has no questions yet.</translation>
+    </message>
+    <message>
+        <source>Đạt khi {right} trong {last} câu cuối đúng.</source>
+        <translation>Passed with {right} of the last {last} answers right.</translation>
+    </message>
+    <message>
+        <source>Đạt khi được từ {mark} % số điểm.</source>
+        <translation>Passed from {mark} % of the points.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n câu hỏi.</source>
+        <translation>
+            <numerusform>%n question.</numerusform>
+            <numerusform>%n questions.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Đây là làm thử: không có gì được lưu hay gửi đi.</source>
+        <translation>This is a trial: nothing is kept or sent.</translation>
+    </message>
+    <message>
+        <source>Làm như kiểm tra</source>
+        <translation>As a test</translation>
+    </message>
+    <message>
+        <source>Làm như luyện tập</source>
+        <translation>As practice</translation>
+    </message>
+    <message>
+        <source>Xem kết quả</source>
+        <translation>See the result</translation>
+    </message>
+    <message>
+        <source>Câu tiếp</source>
+        <translation>Next question</translation>
+    </message>
+    <message>
+        <source>câu {at} trên {count}</source>
+        <translation>question {at} of {count}</translation>
+    </message>
+    <message>
+        <source>Trả lời</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Với bài làm này, cán bộ đạt (cần từ {mark} %).</source>
+        <translation>With these answers an official passes (from {mark} %).</translation>
+    </message>
+    <message>
+        <source>Với bài làm này, cán bộ chưa đạt (cần từ {mark} %).</source>
+        <translation>With these answers an official does not pass (from {mark} %).</translation>
+    </message>
+    <message>
+        <source>Thử lại</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Thôi làm thử</source>
+        <translation>Stop the trial</translation>
     </message>
 </context>
 <context>
@@ -1943,6 +2458,18 @@
         <translation>Open the list</translation>
     </message>
     <message>
+        <source>Soạn bài</source>
+        <translation>Write lessons</translation>
+    </message>
+    <message>
+        <source>Dành cho người soạn bài học ở tỉnh: xem bài như cán bộ sẽ thấy, kiểm tra, đóng gói và phát hành. Mở trong cửa sổ riêng.</source>
+        <translation>For those who write lessons in the province: see them as officials will, check, pack and publish. Opens a window of its own.</translation>
+    </message>
+    <message>
+        <source>Mở cửa sổ soạn bài</source>
+        <translation>Open the lesson window</translation>
+    </message>
+    <message>
         <source>Về Sơn Ca</source>
         <translation>About Sơn Ca</translation>
     </message>
@@ -1953,6 +2480,21 @@
     <message>
         <source>Học và báo cáo cho cán bộ xã, phường, đặc khu; dùng được khi không có mạng. Mọi dữ liệu trên máy đều được mã hóa. Không soạn bí mật nhà nước trong chương trình này.</source>
         <translation>Learning and reporting for officials of communes, wards and special zones; works without a network. All data on the PC is encrypted. Never write state secrets in this program.</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Chưa điền ô này.</source>
+        <translation>This field is empty.</translation>
+    </message>
+    <message>
+        <source>Chỉ dùng chữ thường không dấu, số và gạch nối.</source>
+        <translation>Lower-case plain letters, digits and hyphens only.</translation>
     </message>
 </context>
 <context>
@@ -2626,6 +3168,18 @@
     <message>
         <source>Máy chủ của tỉnh đang bận. Máy sẽ tự thử lại sau ít phút.</source>
         <translation>The province&apos;s server is busy. The PC will try again in a few minutes.</translation>
+    </message>
+    <message>
+        <source>Tên đăng nhập hoặc mật khẩu không đúng. Dùng tài khoản của trang quản lý của tỉnh.</source>
+        <translation>Wrong sign-in name or password. Use your account for the province&apos;s console.</translation>
+    </message>
+    <message>
+        <source>Tài khoản này không phụ trách cả tỉnh nên không phát hành được. Hãy nhờ người phụ trách cả tỉnh, hoặc gửi cho họ tệp đã đóng gói.</source>
+        <translation>This account is not for the whole province and cannot publish. Ask somebody whose account is, or send them the packed file.</translation>
+    </message>
+    <message>
+        <source>Máy chủ không nhận gói bài học này: tệp hỏng, hoặc máy chủ cũ hơn chương trình. Hãy thử lại; nếu vẫn vậy, báo người vận hành máy chủ.</source>
+        <translation>The server does not take this pack of lessons: it is damaged, or the server is older than this program. Try again; if it stays so, tell those who run the server.</translation>
     </message>
     <message>
         <source>không phải gói của Sơn Ca, nên để nguyên.</source>

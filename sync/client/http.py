@@ -8,6 +8,7 @@ Anything may answer in the province's place: a sign-in page of the network, a pr
 another site. An answer counts only if it says that it is of this protocol.
 """
 
+import base64
 import io
 import socket
 import ssl
@@ -33,6 +34,7 @@ from sync.protocol.messages import (
     HistoryRequest,
     HistoryResponse,
     Problem,
+    Published,
     SyncRequest,
     SyncResponse,
 )
@@ -163,6 +165,20 @@ class HttpCarrier:
         if answer.status_code != requests.codes.ok:
             raise _foreign(answer, "")
         return content
+
+    def publish(self, pack: bytes, user: str, password: str, *, drop: bool) -> Published:
+        """Send a pack of lessons (a zip file) as the account's owner.
+
+        ``drop``: also when lessons that devices have now are not in it.
+
+        Raises:
+            CarrierError: there is no answer of ours, or the province refused.
+        """
+        account = base64.b64encode(f"{user}:{password}".encode()).decode()
+        headers = {"Authorization": f"Basic {account}", "Content-Type": "application/zip"}
+        path = "/api/v1/publish/lessons" + ("?drop=1" if drop else "")
+        answer, content = self._send("POST", path, headers, pack)
+        return _judge(answer, content, Published)
 
     def cancel(self) -> None:
         """Make the request under way fail now. May be called from any thread."""

@@ -384,6 +384,19 @@ class EnrolResponse(msgspec.Struct, frozen=True, omit_defaults=True):
     signing_keys: list[str] = []
 
 
+class Published(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The answer to a pack of lessons that a trainer sent.
+
+    ``sequence`` is the version that devices are offered now; ``new`` tells whether this pack
+    made it. ``lost`` names lessons of the version before that the pack lacks: then nothing
+    was published, until the trainer asks for it all the same.
+    """
+
+    sequence: int
+    new: bool = False
+    lost: list[str] = []
+
+
 class Problem(StrEnum):
     """Why a server refuses a whole request. Each has its sentence on the desktop."""
 
@@ -398,6 +411,12 @@ class Problem(StrEnum):
     CODE_EXPIRED = "code_expired"
     TOO_MANY_TRIES = "too_many_tries"
     BUSY = "busy"
+    ACCOUNT_UNKNOWN = "account_unknown"
+    """No such account, or another password."""
+    NOT_ALLOWED = "not_allowed"
+    """The account is not in charge of the whole province."""
+    PACK_REFUSED = "pack_refused"
+    """What was to be published is no pack of lessons, or is damaged."""
 
 
 class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):

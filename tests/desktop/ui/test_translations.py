@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-SOURCES = [*sorted((ROOT / "desktop" / "ui").rglob("*.py")), ROOT / "desktop" / "app.py"]
+SOURCES = [
+    *sorted((ROOT / "desktop" / "ui").rglob("*.py")),
+    *sorted((ROOT / "desktop" / "author").rglob("*.py")),
+    ROOT / "desktop" / "app.py",
+]
 MARKS = re.compile(
     "[ăâđêôơưạảãáàấầẩẫậắằẳẵặẹẻẽéèếềểễệỉĩịíìọỏõóòốồổỗộớờởỡợụủũúùứừửữựỳỵỷỹý]", re.IGNORECASE
 )

@@ -72,8 +72,18 @@ def _has_lost(device: Device, told: SyncRequest) -> bool:
     """
     if told.confirmed <= 0:
         return False
-    stored = Event.objects.filter(device=device, epoch=told.epoch)
-    return (stored.aggregate(last=Max("counter"))["last"] or 0) < told.confirmed
+    if _highest(told.epoch, device.pk) >= told.confirmed:
+        return False
+    # A PC that went to another commune is another device with the same file.
+    before = DeviceEpoch.objects.filter(epoch=told.epoch).exclude(device=device)
+    return all(
+        _highest(told.epoch, pk) < told.confirmed for pk in before.values_list("device", flat=True)
+    )
+
+
+def _highest(epoch: str, device: int) -> int:
+    stored = Event.objects.filter(device_id=device, epoch=epoch)
+    return stored.aggregate(highest=Max("counter"))["highest"] or 0
 
 
 def _cursor(device: Device, told: SyncRequest) -> int:

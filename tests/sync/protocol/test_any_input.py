@@ -15,7 +15,7 @@ from sync.protocol import bundle, codes, dictionary, encoding, manifest, message
 from sync.protocol.bundle import BadBundle, Head, Reader, Source
 from sync.protocol.manifest import UntrustedManifest
 from sync.server.intake import bodies
-from tests.sync.protocol.test_document import EXAMPLES, STRUCTS
+from tests.sync.protocol.examples import EXAMPLES, STRUCTS
 
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none()

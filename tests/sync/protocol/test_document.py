@@ -3,7 +3,6 @@
 import inspect
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,20 +11,12 @@ import pytest
 from sync.client import http, transfer
 from sync.client.http import HttpCarrier
 from sync.client.problems import CarrierError
-from sync.protocol import bundle, encoding, manifest, messages
+from sync.protocol import bundle, encoding, messages
 from sync.server import urls, wire
 from sync.server.files import views
 from tests.sync import faults
+from tests.sync.protocol.examples import EXAMPLES, STRUCTS, TEXT
 
-ROOT = Path(__file__).parents[3]
-TEXT = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^```json (\w+)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
-STRUCTS: dict[str, type[msgspec.Struct]] = {
-    name: kind
-    for module in (messages, manifest, bundle)
-    for name, kind in inspect.getmembers(module, inspect.isclass)
-    if issubclass(kind, msgspec.Struct) and kind.__module__ == module.__name__
-}
 TERMS = set(re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", TEXT, flags=re.M | re.S)))
 
 

@@ -159,6 +159,16 @@ def test_a_server_that_lost_what_it_confirmed_asks_for_it_again(
     assert not told.again
 
 
+def test_a_pc_that_went_to_another_commune_is_not_asked_for_the_past(
+    server: Any, device: Device, token: str
+) -> None:
+    results(server, token, make.official(1), make.attempt(2))
+    elsewhere = make.token()
+    make.device(make.commune("00721", "Xã Đồng Văn"), held=elsewhere)
+    told = server.sync(make.exchange(make.attempt(3), confirmed=2), elsewhere).message(SyncResponse)
+    assert (told.again, told.results) == (False, [Result(3, 3, Outcome.ACCEPTED)])
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [

@@ -1,6 +1,7 @@
 """What staff do each day, in Chromium at 1366 by 768, light and dark."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from tests.sync.server import factories as make
 PASSWORD = "kq7m-9x2d-vv4t-hp3n"
 REPORT = "1" * 32
 PAGES = ["/", "/reports/", f"/reports/{REPORT}/", "/communes/", "/communes/00715/", "/training/"]
-PAGES += ["/alarms/", "/accounts/password_change/"]
+PAGES += ["/alarms/", "/sticks/", "/accounts/password_change/"]
 
 
 @pytest.fixture
@@ -244,3 +245,15 @@ def test_a_wrong_password_is_told_at_the_door(page: Page, server: Any, device: D
     page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert page.evaluate(ILLEGIBLE) == []
+
+
+def test_a_foreign_file_on_a_stick_is_named(signed_in: Page, tmp_path: Path) -> None:
+    foreign = tmp_path / "sonca-0000-000001.age"
+    foreign.write_bytes(b"not age at all")
+    signed_in.get_by_role("link", name="Gói USB").click()
+    signed_in.get_by_label("Các gói trên USB").first.set_input_files(str(foreign))
+    signed_in.get_by_role("button", name="Nhận gói").click()
+    row = signed_in.get_by_role("row", name=re.compile(foreign.name))
+    expect(row).to_contain_text("không phải gói của Sơn Ca")
+    expect(row).to_contain_text("Không nhận")
+    assert signed_in.evaluate(ILLEGIBLE) == []

@@ -37,6 +37,10 @@ def training_is_open(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("console:training"))
 
 
+def sticks_is_open(request: HttpRequest) -> bool:
+    return request.path.startswith(reverse("console:sticks"))
+
+
 def alarms_is_open(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("console:alarms"))
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from sync.server.console import alarms, attachments, communes, inbox, report, today, training
+from sync.server.console import (
+    alarms,
+    attachments,
+    communes,
+    inbox,
+    report,
+    sticks,
+    today,
+    training,
+)
 
 app_name = "console"
 urlpatterns = [
@@ -17,6 +26,9 @@ urlpatterns = [
     path("communes/<slug:code>/", communes.commune, name="commune"),
     path("devices/<slug:ident>/revoke/", communes.revoke, name="revoke"),
     path("training/", training.training, name="training"),
+    path("sticks/", sticks.sticks_page, name="sticks"),
+    path("sticks/replies/", sticks.replies, name="stick_replies"),
+    path("sticks/replies/<slug:key>/", sticks.reply, name="stick_reply"),
     path("alarms/", alarms.alarms, name="alarms"),
     path("alarms/<int:pk>/settle/", alarms.settle, name="settle"),
 ]

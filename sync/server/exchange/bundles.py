@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import msgspec
 
@@ -23,6 +23,9 @@ from sync.server.files.models import Upload
 from sync.server.files.storage import Storage
 from sync.server.intake import exchanging
 from sync.server.wire import now_ms
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 _MOST_CHANGES: Final = 20_000
 
@@ -39,8 +42,16 @@ class TakenIn:
     response: SyncResponse | None
 
 
-def take_in(source: IO[bytes], keys: ProvinceKeys, store: Storage, now: datetime) -> TakenIn:
+def take_in(
+    source: IO[bytes],
+    keys: ProvinceKeys,
+    store: Storage,
+    now: datetime,
+    devices: "QuerySet[Device] | None" = None,
+) -> TakenIn:
     """Read one bundle and let it have its effect, once.
+
+    ``devices`` are those whose bundles whoever brings it may take in; None: all.
 
     Raises:
         BadBundle: it is not for us, not from a device of ours, or damaged. Parts before
@@ -52,7 +63,8 @@ def take_in(source: IO[bytes], keys: ProvinceKeys, store: Storage, now: datetime
     found: dict[str, Device] = {}
 
     def key_of(head: Head) -> Sequence[str]:
-        device = Device.objects.filter(ident=head.sender, revoked_at=None).first()
+        heard = Device.objects.all() if devices is None else devices
+        device = heard.filter(ident=head.sender, revoked_at=None).first()
         if device is None or not device.verify_key:
             return []
         found["device"] = device

@@ -85,8 +85,9 @@ OUTSIDE = ["colleague", "other province", "outsider"]
 
 def test_no_page_is_left_out() -> None:
     named = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
-    # The way to an attachment has its own test.
-    assert named == {*LISTS, *ONES, *DEEDS, "attachment"}
+    # The ways to an attachment and of sticks have their own tests.
+    sticks = {"sticks", "stick_reply", "stick_replies"}
+    assert named == {*LISTS, *ONES, *DEEDS, "attachment", *sticks}
 
 
 @pytest.mark.parametrize("name", [*LISTS, *ONES])

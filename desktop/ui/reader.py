@@ -1,5 +1,7 @@
 """Reading a lesson: contents, find, text size, next and back, and one's place kept."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -18,8 +20,10 @@ from PySide6.QtWidgets import (
 from desktop.ui.desk import Desk
 from desktop.ui.finding import hits
 from desktop.ui.lesson_html import whole_lesson
+from desktop.ui.lesson_paper import lesson_pdf
 from desktop.ui.lesson_text import LessonText
 from desktop.ui.page import Page
+from desktop.ui.saving import save_pdf
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import MEASURE
 from desktop.ui.widgets.buttons import button, icon_button
@@ -67,6 +71,7 @@ class ReaderPage(Page):
             (QKeySequence(QKeySequence.StandardKey.Find), self._begin_find),
             (QKeySequence("F3"), self._find_next),
             (QKeySequence("Shift+F3"), self._find_previous),
+            (QKeySequence("Ctrl+P"), self._print),
             (QKeySequence("Ctrl++"), self._larger),
             (QKeySequence("Ctrl+="), self._larger),
             (QKeySequence("Ctrl+-"), self._smaller),
@@ -156,6 +161,7 @@ class ReaderPage(Page):
         box.addWidget(self._title, 1)
         for part in (self._find, self._count, self._up, self._down, self._close, self._look):
             box.addWidget(part)
+        box.addWidget(icon_button(theme, "print", self.tr("Lưu PDF để in (Ctrl+P)"), self._print))
         box.addWidget(smaller)
         box.addWidget(larger)
         QShortcut(QKeySequence("Esc"), self._find, activated=self._close_find)
@@ -216,6 +222,12 @@ class ReaderPage(Page):
 
     def _smaller(self) -> None:
         self.theme.step(-1)
+
+    def _print(self) -> None:
+        lesson, desk, family = self._lesson, self._desk, self.theme.family
+        if lesson is not None:
+            day = f"{datetime.now().astimezone():%d/%m/%Y}"
+            save_pdf(self, lesson.title, lambda: lesson_pdf(lesson, family, desk.picture, day))
 
     def _to_list(self) -> None:
         self.go("lessons")

@@ -954,6 +954,25 @@
     </message>
 </context>
 <context>
+    <name>LessonPaper</name>
+    <message>
+        <source>Học xong bài này, anh/chị sẽ:</source>
+        <translation>After this lesson you can:</translation>
+    </message>
+    <message>
+        <source>Nguồn</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>Sơn Ca · {title} · in ngày {day} · trang {page}/{pages}</source>
+        <translation>Sơn Ca · {title} · printed {day} · page {page}/{pages}</translation>
+    </message>
+    <message>
+        <source>đã kiểm tra ngày {day}</source>
+        <translation>checked {day}</translation>
+    </message>
+</context>
+<context>
     <name>LessonSheet</name>
     <message>
         <source>Bài mới</source>
@@ -1928,6 +1947,10 @@
         <translation>Back to the lessons</translation>
     </message>
     <message>
+        <source>Lưu PDF để in (Ctrl+P)</source>
+        <translation>Save a PDF to print (Ctrl+P)</translation>
+    </message>
+    <message>
         <source>{at} / {count}</source>
         <translation>{at} / {count}</translation>
     </message>
@@ -2341,6 +2364,17 @@
     <message>
         <source>Đọc lại trong bài</source>
         <translation>Read it again in the lesson</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Lưu PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>Đã lưu “{path}”. Mở tệp đó để in.</source>
+        <translation>Saved “{path}”. Open that file to print it.</translation>
     </message>
 </context>
 <context>

@@ -66,7 +66,12 @@ def styled_document(theme: Theme, html: str, document: QTextDocument, times: flo
     document.setDefaultFont(font)
     document.setDefaultStyleSheet(document_style(theme.tokens, theme.points(times)))
     # Pictures are drawn to fit, so the size that the pack tells must not hold them.
-    document.setHtml(_SIZE.sub(r"\1", html))
+    document.setHtml(without_sizes(html))
+
+
+def without_sizes(html: str) -> str:
+    """Without the sizes that the pack tells of pictures."""
+    return _SIZE.sub(r"\1", html)
 
 
 class PackText(QTextBrowser):

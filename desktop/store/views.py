@@ -190,6 +190,16 @@ def learning_time(store: Store, official: str) -> list[tuple[int, int]]:
     return [(row["at"], row["seconds"]) for row in rows]
 
 
+def certificates(store: Store, official: str) -> list[str]:
+    """The codes that the province signed for the official, the latest first."""
+    rows = store.rows(
+        "SELECT json_extract(body, '$.code') AS code FROM changes WHERE kind = 'cert'"
+        " AND json_valid(body) AND json_extract(body, '$.official') = ? ORDER BY number DESC",
+        [official],
+    )
+    return [row["code"] for row in rows if isinstance(row["code"], str)]
+
+
 def lesson_was_read(store: Store, official: str, lesson: str, version: str) -> bool:
     """Whether the official read this version of the lesson to its end."""
     return bool(

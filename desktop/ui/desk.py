@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from desktop.usecases.attaching import Attaching
 from desktop.usecases.carrying import Carrying
+from desktop.usecases.certificates import Certificates
 from desktop.usecases.clock import Clock
 from desktop.usecases.content import Content
 from desktop.usecases.enrolment import Enrolment
@@ -43,6 +44,11 @@ class Desk:
     def reviewing(self) -> Reviewing:
         """What to review of the lessons as they are installed now."""
         return Reviewing(self.session, self.learning, self.clock)
+
+    @property
+    def certificates(self) -> Certificates:
+        """What the province signed for the official, and the verifying of any code."""
+        return Certificates(self.session)
 
     @property
     def official(self) -> Official:

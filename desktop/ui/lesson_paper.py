@@ -13,7 +13,7 @@ def lesson_pdf(lesson: Lesson, family: str, pictures: Pictures, day: str) -> byt
     """The whole lesson without its questions; ``day`` is said at the foot of each page."""
     translate = QCoreApplication.translate
     title = html.escape(lesson.title)
-    about = translate("LessonPaper", "Khoảng %n phút", "", lesson.minutes)
+    about = translate("LessonPaper", "Khoảng {minutes} phút").format(minutes=lesson.minutes)
     body = f'<h2>{title}</h2><p class="caption">{about}</p>'
     if lesson.objectives:
         intro = html.escape(translate("LessonPaper", "Học xong bài này, anh/chị sẽ:"))

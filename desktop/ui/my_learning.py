@@ -7,10 +7,12 @@ from desktop.ui import review_words
 from desktop.ui.desk import Desk
 from desktop.ui.language import number
 from desktop.ui.page import Column, Page, titled
+from desktop.ui.saving import save_pdf
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.charts import Bar, Columns, Share, Swatch
 from desktop.ui.widgets.text import Card, clear, label, row, rule
+from desktop.usecases.certificates import Certificate
 from desktop.usecases.progress import ModuleProgress, Progress, read_progress
 from desktop.usecases.reviewing import ReviewDay
 
@@ -39,6 +41,7 @@ class MyLearningPage(Page):
             self._done(progress)
             self._review(day)
             self._time(progress)
+            self._certificates()
             if first is not None:
                 self.begin_at(first)
 
@@ -159,6 +162,65 @@ class MyLearningPage(Page):
         spoken = self.tr("Thời gian học mỗi tuần: {weeks}.").format(weeks="; ".join(said))
         card.body.addWidget(Columns(self.theme, bars, spoken))
         self._column.body.addWidget(card)
+
+    def _certificates(self) -> None:
+        card = Card(self.theme)
+        card.body.addWidget(label(self.tr("Giấy xác nhận hoàn thành"), "heading"))
+        mine = self._desk.certificates.mine()
+        if not mine:
+            card.body.addWidget(
+                label(
+                    self.tr(
+                        "Khi đạt hết một học phần, tỉnh ký giấy xác nhận ở lần đồng bộ sau đó, và "
+                        "giấy hiện ở đây để in."
+                    ),
+                    "soft",
+                )
+            )
+        for certificate in mine:
+            card.body.addWidget(rule())
+            day = f"{certificate.on:%d/%m/%Y}"
+            under = self.tr("Hoàn thành ngày {day} · số {serial}").format(
+                day=day, serial=certificate.serial
+            )
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(label(certificate.title, "strong"))
+            words.addWidget(label(under, "small"))
+            save = button(
+                self.tr("Lưu PDF"),
+                lambda certificate=certificate: self._save(certificate),
+                theme=self.theme,
+                icon="print",
+            )
+            save.setAccessibleDescription(certificate.title)
+            line = row()
+            line.addLayout(words, 1)
+            line.addWidget(save)
+            card.body.addLayout(line)
+        card.body.addWidget(label(self._law(), "small"))
+        card.body.addLayout(
+            row(
+                button(
+                    self.tr("Kiểm tra giấy xác nhận của người khác"),
+                    lambda: self.go("certificate-check"),
+                    "link",
+                ),
+                1,
+            )
+        )
+        self._column.body.addWidget(card)
+
+    def _law(self) -> str:
+        from lessons.certificate import NOT_THE_LEGAL_CERTIFICATE
+
+        return NOT_THE_LEGAL_CERTIFICATE.get(self._desk.learning.language, "")
+
+    def _save(self, certificate: Certificate) -> None:
+        from desktop.ui.certificate_paper import certificate_pdf
+
+        family = self.theme.family
+        save_pdf(self, certificate.title, lambda: certificate_pdf(certificate, family))
 
     def _duration(self, seconds: int) -> str:
         hours, minutes = divmod(-(-seconds // 60), 60)

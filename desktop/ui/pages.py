@@ -65,6 +65,11 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
 
         return MyLearningPage(theme, desk)
 
+    def certificate_check() -> Page:
+        from desktop.ui.certificate_check import CertificateCheckPage
+
+        return CertificateCheckPage(theme, desk)
+
     def sync() -> Page:
         from desktop.ui.sync_page import SyncPage
 
@@ -132,6 +137,7 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
         "review": review,
         "search": search,
         "my-learning": my_learning,
+        "certificate-check": certificate_check,
         "sync": sync,
         "stick": stick,
         "people": people,

@@ -151,7 +151,7 @@ class Shell(QWidget):
     def refresh(self) -> None:
         """Something came from the province: show the page anew, unless one writes on it."""
         self.refresh_status()
-        if self._route.page in {"home", "reports", "sync", "lessons", "my-report"}:
+        if self._route.page in {"home", "reports", "sync", "lessons", "my-learning", "my-report"}:
             focus = QApplication.focusWidget()
             had_focus = focus is not None and self.page.isAncestorOf(focus)
             self.page.enter(self._route.key)
@@ -327,6 +327,7 @@ _WAY_OF = {
     "review": "lessons",
     "search": "lessons",
     "my-learning": "lessons",
+    "certificate-check": "lessons",
     "form": "forms",
     "my-report": "reports",
     "people": "settings",

@@ -332,6 +332,116 @@
     </message>
 </context>
 <context>
+    <name>Certificate</name>
+    <message>
+        <source>gồm {count} bài, hoàn thành ngày {day}</source>
+        <translation>Lessons: {count}. Completed on {day}.</translation>
+    </message>
+    <message>
+        <source>GIẤY XÁC NHẬN HOÀN THÀNH</source>
+        <translation>STATEMENT OF COMPLETION</translation>
+    </message>
+    <message>
+        <source>Xác nhận</source>
+        <translation>This states that</translation>
+    </message>
+    <message>
+        <source>đã học và đạt mọi bài kiểm tra của</source>
+        <translation>has learned and passed every test of</translation>
+    </message>
+    <message>
+        <source>Số {serial}. Kiểm tra trên bất kỳ máy Sơn Ca nào của tỉnh, không cần mạng: mở Việc học của tôi, chọn Kiểm tra giấy xác nhận, rồi quét hoặc gõ mã dưới đây. Tên do máy đọc ra từ mã phải giống tên trên giấy.</source>
+        <translation>No. {serial}. To verify on any Sơn Ca PC of the province, without a network: open My learning, choose Verify a statement, then scan or type the code below. The name that the PC reads from the code must be the one on this paper.</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateCheckPage</name>
+    <message>
+        <source>Kiểm tra giấy xác nhận</source>
+        <translation>Verify a statement</translation>
+    </message>
+    <message>
+        <source>Không cần mạng: chữ ký của tỉnh nằm ngay trong mã.</source>
+        <translation>No network needed: the province&#x27;s signature is in the code itself.</translation>
+    </message>
+    <message>
+        <source>Mã trên giấy</source>
+        <translation>Code on the paper</translation>
+    </message>
+    <message>
+        <source>Quét mã QR bằng đầu đọc hoặc điện thoại rồi dán vào đây, hoặc gõ theo giấy. Dấu cách, xuống dòng, chữ thường đều được.</source>
+        <translation>Scan the QR code with a reader or a telephone and paste it here, or type it from the paper. Spaces, line breaks and small letters do not matter.</translation>
+    </message>
+    <message>
+        <source>Kiểm tra</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Giấy thật: tỉnh đã ký đúng nội dung này</source>
+        <translation>Genuine: the province signed exactly this</translation>
+    </message>
+    <message>
+        <source>Họ và tên</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Nơi công tác</source>
+        <translation>Works at</translation>
+    </message>
+    <message>
+        <source>Đã hoàn thành</source>
+        <translation>Completed</translation>
+    </message>
+    <message>
+        <source>Số bài</source>
+        <translation>Lessons</translation>
+    </message>
+    <message>
+        <source>Ngày hoàn thành</source>
+        <translation>Completed on</translation>
+    </message>
+    <message>
+        <source>Số giấy</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Hãy so tên và nội dung này với tờ giấy: giấy có thể bị sửa.</source>
+        <translation>Compare the name and the rest with the paper: paper can be altered.</translation>
+    </message>
+    <message>
+        <source>Mã chưa đọc được</source>
+        <translation>The code cannot be read</translation>
+    </message>
+    <message>
+        <source>Có ký tự gõ nhầm hoặc thiếu. Hãy so lại từng nhóm năm ký tự với giấy.</source>
+        <translation>A character is wrong or missing. Compare each group of five with the paper.</translation>
+    </message>
+    <message>
+        <source>Không xác nhận được giấy này</source>
+        <translation>This paper cannot be confirmed</translation>
+    </message>
+    <message>
+        <source>Chữ ký không phải của tỉnh: mã bị gõ nhầm, giấy bị sửa, hoặc giấy do tỉnh khác cấp. Hãy so lại mã; nếu mã đúng, đừng công nhận giấy này.</source>
+        <translation>The signature is not this province&#x27;s: the code is mistyped, the paper was altered, or another province issued it. Compare the code again; if it is right, do not accept this paper.</translation>
+    </message>
+    <message>
+        <source>Giấy do bản Sơn Ca mới hơn cấp</source>
+        <translation>Issued by a newer Sơn Ca</translation>
+    </message>
+    <message>
+        <source>Hãy cập nhật Sơn Ca trên máy này rồi kiểm tra lại.</source>
+        <translation>Update Sơn Ca on this PC, then verify again.</translation>
+    </message>
+    <message>
+        <source>Máy này chưa đăng ký với tỉnh</source>
+        <translation>This PC is not enrolled yet</translation>
+    </message>
+    <message>
+        <source>Khi đăng ký xong, máy nhận chữ ký mẫu của tỉnh và kiểm tra được giấy.</source>
+        <translation>Once it is enrolled, it knows the province&#x27;s signature and can verify.</translation>
+    </message>
+</context>
+<context>
     <name>Connection</name>
     <message>
         <source>Địa chỉ máy chủ của tỉnh</source>
@@ -956,6 +1066,10 @@
 <context>
     <name>LessonPaper</name>
     <message>
+        <source>Khoảng {minutes} phút</source>
+        <translation>About {minutes} minutes</translation>
+    </message>
+    <message>
         <source>Học xong bài này, anh/chị sẽ:</source>
         <translation>After this lesson you can:</translation>
     </message>
@@ -1276,6 +1390,26 @@
     <message>
         <source>Thời gian học mỗi tuần: {weeks}.</source>
         <translation>Time spent each week: {weeks}.</translation>
+    </message>
+    <message>
+        <source>Giấy xác nhận hoàn thành</source>
+        <translation>Statements of completion</translation>
+    </message>
+    <message>
+        <source>Khi đạt hết một học phần, tỉnh ký giấy xác nhận ở lần đồng bộ sau đó, và giấy hiện ở đây để in.</source>
+        <translation>When you have passed a whole module, the province signs a statement at the next sync, and it shows here to print.</translation>
+    </message>
+    <message>
+        <source>Hoàn thành ngày {day} · số {serial}</source>
+        <translation>Completed on {day} · no. {serial}</translation>
+    </message>
+    <message>
+        <source>Lưu PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>Kiểm tra giấy xác nhận của người khác</source>
+        <translation>Verify somebody&#x27;s statement</translation>
     </message>
     <message numerus="yes">
         <source>%n phút</source>

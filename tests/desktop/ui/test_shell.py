@@ -32,6 +32,7 @@ PLACES = [
     ("review", ""),
     ("search", ""),
     ("my-learning", ""),
+    ("certificate-check", ""),
     ("forms", ""),
     ("form", "new:outage"),
     ("reports", ""),

@@ -5,6 +5,7 @@ import html
 from PySide6.QtCore import QCoreApplication
 
 from desktop.ui import paper
+from desktop.ui.lesson_html import whole_lesson
 from desktop.ui.widgets.html import Pictures
 from lessons.course import Lesson
 
@@ -12,14 +13,7 @@ from lessons.course import Lesson
 def lesson_pdf(lesson: Lesson, family: str, pictures: Pictures, day: str) -> bytes:
     """The whole lesson without its questions; ``day`` is said at the foot of each page."""
     translate = QCoreApplication.translate
-    title = html.escape(lesson.title)
-    about = translate("LessonPaper", "Khoảng {minutes} phút").format(minutes=lesson.minutes)
-    body = f'<h2>{title}</h2><p class="caption">{about}</p>'
-    if lesson.objectives:
-        intro = html.escape(translate("LessonPaper", "Học xong bài này, anh/chị sẽ:"))
-        goals = "".join(f"<li>{html.escape(goal)}</li>" for goal in lesson.objectives)
-        body += f"<p><strong>{intro}</strong></p><ul>{goals}</ul>"
-    body += lesson.html
+    body = whole_lesson(lesson)
     if lesson.sources and 'class="footnotes"' not in lesson.html:
         heading = html.escape(translate("LessonPaper", "Nguồn"))
         sources = "".join(f"<li>{_source(source)}</li>" for source in lesson.sources)

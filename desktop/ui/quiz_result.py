@@ -67,9 +67,8 @@ def show_result(
     for number, question in enumerate(attempt.questions, start=1):
         score = result.scores[question.id]
         response = attempt.answers[question.id].response
-        box = question_card(
-            theme, desk.picture, number, question, str(attempt.seed), response, score
-        )
+        answered = Answered(question, str(attempt.seed), response, score)
+        box = question_card(theme, desk.picture, number, answered)
         if question.about and not score.right:
             box.body.addWidget(
                 button(

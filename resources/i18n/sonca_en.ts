@@ -362,7 +362,7 @@
     </message>
     <message>
         <source>Không cần mạng: chữ ký của tỉnh nằm ngay trong mã.</source>
-        <translation>No network needed: the province&#x27;s signature is in the code itself.</translation>
+        <translation>No network needed: the province&apos;s signature is in the code itself.</translation>
     </message>
     <message>
         <source>Mã trên giấy</source>
@@ -422,7 +422,7 @@
     </message>
     <message>
         <source>Chữ ký không phải của tỉnh: mã bị gõ nhầm, giấy bị sửa, hoặc giấy do tỉnh khác cấp. Hãy so lại mã; nếu mã đúng, đừng công nhận giấy này.</source>
-        <translation>The signature is not this province&#x27;s: the code is mistyped, the paper was altered, or another province issued it. Compare the code again; if it is right, do not accept this paper.</translation>
+        <translation>The signature is not this province&apos;s: the code is mistyped, the paper was altered, or another province issued it. Compare the code again; if it is right, do not accept this paper.</translation>
     </message>
     <message>
         <source>Giấy do bản Sơn Ca mới hơn cấp</source>
@@ -438,7 +438,7 @@
     </message>
     <message>
         <source>Khi đăng ký xong, máy nhận chữ ký mẫu của tỉnh và kiểm tra được giấy.</source>
-        <translation>Once it is enrolled, it knows the province&#x27;s signature and can verify.</translation>
+        <translation>Once it is enrolled, it knows the province&apos;s signature and can verify.</translation>
     </message>
 </context>
 <context>
@@ -1066,14 +1066,6 @@
 <context>
     <name>LessonPaper</name>
     <message>
-        <source>Khoảng {minutes} phút</source>
-        <translation>About {minutes} minutes</translation>
-    </message>
-    <message>
-        <source>Học xong bài này, anh/chị sẽ:</source>
-        <translation>After this lesson you can:</translation>
-    </message>
-    <message>
         <source>Nguồn</source>
         <translation>Sources</translation>
     </message>
@@ -1409,7 +1401,7 @@
     </message>
     <message>
         <source>Kiểm tra giấy xác nhận của người khác</source>
-        <translation>Verify somebody&#x27;s statement</translation>
+        <translation>Verify somebody&apos;s statement</translation>
     </message>
     <message numerus="yes">
         <source>%n phút</source>

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from sync.server.devices.views import enrol
 from sync.server.files import views as files
 from sync.server.intake.views import history, sync
+from sync.server.packs import trainers
 from sync.server.packs import views as packs
 
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("api/v1/history", history),
     path("api/v1/packs/<str:name>", packs.manifest),
     path("api/v1/blobs/<str:name>", packs.blob),
+    path("api/v1/publish/lessons", trainers.publish),
     path("api/v1/files", files.create),
     path("api/v1/files/<str:ident>", files.upload, name="upload"),
     path("language/", set_language, name="set_language"),

@@ -41,6 +41,10 @@ def sticks_is_open(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("console:sticks"))
 
 
+def content_is_open(request: HttpRequest) -> bool:
+    return request.path.startswith(reverse("console:content"))
+
+
 def alarms_is_open(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("console:alarms"))
 

@@ -93,6 +93,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Xã và máy"), "location_city", "console:communes"),
                     _item(_("Học tập"), "school", "console:training"),
                     _item(_("Gói USB"), "usb", "console:sticks"),
+                    _item(_("Nội dung"), "menu_book", "console:content"),
                     _item(_("Cảnh báo"), "warning", "console:alarms", "open_alarms"),
                 ]
             },

@@ -6,6 +6,7 @@ from sync.server.console import (
     alarms,
     attachments,
     communes,
+    content,
     inbox,
     report,
     sticks,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("sticks/", sticks.sticks_page, name="sticks"),
     path("sticks/replies/", sticks.replies, name="stick_replies"),
     path("sticks/replies/<slug:key>/", sticks.reply, name="stick_reply"),
+    path("content/", content.content, name="content"),
+    path("content/upload/", content.upload, name="upload"),
     path("alarms/", alarms.alarms, name="alarms"),
     path("alarms/<int:pk>/settle/", alarms.settle, name="settle"),
 ]

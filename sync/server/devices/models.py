@@ -68,7 +68,8 @@ class Device(models.Model):
     ``token_digest`` is the SHA-256 of the token that the device drew.
     ``clock_offset_ms`` is the server's clock minus the device's at the last contact.
     ``epoch`` is that of the last contact, ``cursor`` the highest change number that it
-    was ever given.
+    was ever given. ``held_lessons`` and ``held_forms`` are the versions of the packs that it
+    had at the last contact, 0 for what came with the program.
     """
 
     ident = models.CharField(max_length=16, unique=True)
@@ -84,6 +85,8 @@ class Device(models.Model):
     clock_offset_ms = models.BigIntegerField(null=True)
     waiting = models.PositiveIntegerField(default=0)
     cursor = models.BigIntegerField(default=0)
+    held_lessons = models.PositiveIntegerField(default=0)
+    held_forms = models.PositiveIntegerField(default=0)
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -21,6 +21,7 @@ _EPOCH: Final = re.compile(r"[0-9a-f]{16}")
 _CONTACT: Final = """
     UPDATE devices_device
     SET last_contact = %s, clock_offset_ms = %s, waiting = %s, app_version = %s, epoch = %s,
+        held_lessons = %s, held_forms = %s,
         cursor = CASE WHEN cursor < %s THEN %s ELSE cursor END
     WHERE id = %s
 """
@@ -118,6 +119,8 @@ def _note_contact(device: Device, told: SyncRequest, now: int, cursor: int) -> N
                 max(0, min(_INT31, told.waiting)),
                 app or device.app_version,
                 told.epoch,
+                max(0, min(_INT31, told.held.get("lessons", 0))),
+                max(0, min(_INT31, told.held.get("forms", 0))),
                 cursor,
                 cursor,
                 device.pk,

@@ -85,9 +85,9 @@ OUTSIDE = ["colleague", "other province", "outsider"]
 
 def test_no_page_is_left_out() -> None:
     named = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
-    # The ways to an attachment and of sticks have their own tests.
-    sticks = {"sticks", "stick_reply", "stick_replies"}
-    assert named == {*LISTS, *ONES, *DEEDS, "attachment", *sticks}
+    # The ways to an attachment, of sticks and of publishing have their own tests.
+    others = {"attachment", "sticks", "stick_reply", "stick_replies", "content", "upload"}
+    assert named == {*LISTS, *ONES, *DEEDS, *others}
 
 
 @pytest.mark.parametrize("name", [*LISTS, *ONES])

@@ -143,7 +143,8 @@ class _Results(QListWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setItemDelegate(_Drawn(theme, self))
+        self._drawn = _Drawn(theme, self)
+        self.setItemDelegate(self._drawn)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Rows are laid out anew when the width changes: their sentences wrap.
@@ -153,6 +154,7 @@ class _Results(QListWidget):
 
     def show_found(self, found: list[Found]) -> None:
         self.clear()
+        self._drawn.forget()
         for each in found:
             item = QListWidgetItem(each.title)
             item.setData(Qt.ItemDataRole.UserRole, each)
@@ -170,6 +172,12 @@ class _Drawn(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._laid_out: dict[tuple[Found, int], QTextDocument] = {}
+        theme.changed.connect(self.forget)
+
+    def forget(self) -> None:
+        """Other rows come, or another look."""
+        self._laid_out.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
         self.initStyleOption(option, index)
@@ -190,6 +198,13 @@ class _Drawn(QStyledItemDelegate):
 
     def _document(self, index: object, wide: int) -> QTextDocument:
         found: Found = index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
+        # A row is asked for its height and then painted.
+        known = self._laid_out.get((found, wide))
+        if known is None:
+            known = self._laid_out[found, wide] = self._lay_out(found, wide)
+        return known
+
+    def _lay_out(self, found: Found, wide: int) -> QTextDocument:
         t = self._theme.tokens
         document = QTextDocument()
         document.setDocumentMargin(0)

@@ -51,6 +51,7 @@ class Code(StrEnum):
     REPORT_INCOMPLETE = "report_incomplete"  # count, and refs in order of the form
     REPORT_TOO_LARGE = "report_too_large"  # bytes, most
     NOTHING_TO_COPY = "nothing_to_copy"
+    SIGN_OFF_NEEDED = "sign_off_needed"
     # Photos and files
     PICTURE_UNREADABLE = "picture_unreadable"  # name
     PICTURE_TOO_LARGE = "picture_too_large"  # name; pixels and most: millions of them

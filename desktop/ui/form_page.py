@@ -13,11 +13,14 @@ from desktop.ui.form_body import FormBody
 from desktop.ui.form_files import ReportFiles
 from desktop.ui.form_frame import Foot, Head, SectionsPanel
 from desktop.ui.form_notices import Notices
+from desktop.ui.form_signing import SigningPanel
 from desktop.ui.page import Page
 from desktop.ui.theme import Theme
 from desktop.ui.words import sentence
 from desktop.usecases.drafting import OpenDraft
 from desktop.usecases.errors import Code, KnownError
+from desktop.usecases.reporting import ReportCard
+from desktop.usecases.submitting import Signer
 from reports.session import FormSession, NotAnswerableError
 from reports.session.changes import Changes
 
@@ -47,6 +50,10 @@ class FormPage(Page):
         self._head.redo_wanted.connect(self.redo)
         self._panel = SectionsPanel(theme)
         self._panel.wanted.connect(self.form.go_to)
+        self._signing = SigningPanel(theme)
+        self._signing.signed.connect(self._sign)
+        self._signing.put_off.connect(self._foot_back)
+        self._signing.newcomer_wanted.connect(lambda: self.go("people", "add"))
         self._foot = Foot(theme)
         self._foot.send_wanted.connect(self.submit)
         self._foot.delete_wanted.connect(self._delete_draft)
@@ -59,6 +66,7 @@ class FormPage(Page):
         whole.setSpacing(0)
         whole.addWidget(self._head)
         whole.addLayout(across, 1)
+        whole.addWidget(self._signing)
         whole.addWidget(self._foot)
         for key, act in (
             ("Ctrl+Z", self.undo),
@@ -108,6 +116,7 @@ class FormPage(Page):
         self._undo.clear()
         self._redo.clear()
         self._asked_about_copies = False
+        self._signing.close_panel()
         self._head.title.setText(draft.title)
         self._head.saved.setText(self.tr("Bản nháp tự lưu khi gõ"))
         self._notices = Notices(self.theme, draft, self._now())
@@ -206,25 +215,54 @@ class FormPage(Page):
         if self._draft is None or self._stopped_by_copies(self._draft):
             return
         try:
-            card = self._desk.reporting.submit(self._draft.report)
+            self._sent(self._desk.reporting.submit(self._draft.report))
         except KnownError as error:
-            if error.code != Code.REPORT_INCOMPLETE:
-                self.trouble.emit(error)
-                return
-            self.form.tell_all()
-            self._show_state()
-            self.noticed.emit("warn", sentence(error.code, error.params))
-            refs = error.params.get("refs")
-            if isinstance(refs, list) and refs:
-                self.form.go_to(refs[0])
+            self._not_sent(error)
+
+    def _sign(self, signer: Signer) -> None:
+        if self._draft is None:
             return
+        self.form.hand_on()
+        report, reporting = self._draft.report, self._desk.reporting
+        self._runner.run(self, lambda: reporting.submit(report, signer), self._sent, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        if error.code == Code.WRONG_PASSWORD:
+            self._signing.show_refused(error)
+        else:
+            self._signing.close_panel()
+            self._not_sent(error)
+
+    def _not_sent(self, error: KnownError) -> None:
+        if error.code == Code.SIGN_OFF_NEEDED:
+            self.noticed.emit("", "")
+            self._foot.hide()
+            self._signing.ask(self._desk.people.officials(), self._desk.official)
+            return
+        if error.code != Code.REPORT_INCOMPLETE:
+            self.trouble.emit(error)
+            return
+        self.form.tell_all()
+        self._show_state()
+        self.noticed.emit("warn", sentence(error.code, error.params))
+        refs = error.params.get("refs")
+        if isinstance(refs, list) and refs:
+            self.form.go_to(refs[0])
+
+    def _sent(self, card: ReportCard) -> None:
         self._draft = None
+        self._signing.close_panel()
         self.changed.emit()
         self.go("my-report", card.report)
         self.noticed.emit(
             "good",
             self.tr("Báo cáo đã xong và đang chờ gửi. Máy tự gửi về tỉnh khi có mạng."),
         )
+
+    def _foot_back(self) -> None:
+        self._foot.show()
 
     def _stopped_by_copies(self, draft: OpenDraft) -> bool:
         """Last week's figures do not go out unseen: the first press asks, the second sends."""

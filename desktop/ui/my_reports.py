@@ -142,6 +142,10 @@ class MyReportPage(Page):
                 "small",
             )
         )
+        signed = self._desk.reporting.sign_off(card.report, latest.revision)
+        if signed is not None:
+            who = ", ".join(part for part in (signed.name, signed.position) if part)
+            box.body.addWidget(label(self.tr("Lãnh đạo ký duyệt: {who}").format(who=who), "small"))
         self._answer(box, latest)
         if latest.reason:
             box.body.addWidget(

@@ -195,6 +195,9 @@ _FILES: dict[str, _Words] = {
     "nothing_to_copy": lambda _: QCoreApplication.translate(
         "Words", "Chưa có báo cáo nào cùng mẫu để chép."
     ),
+    "sign_off_needed": lambda _: QCoreApplication.translate(
+        "Words", "Báo cáo này cần lãnh đạo ký duyệt trước khi gửi."
+    ),
     "picture_unreadable": lambda p: QCoreApplication.translate(
         "Words",
         "Không đọc được ảnh “{name}”: tệp hỏng hoặc không phải ảnh. Dùng ảnh JPG hoặc PNG; "

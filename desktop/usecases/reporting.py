@@ -17,9 +17,10 @@ from desktop.usecases.people import Session
 if TYPE_CHECKING:
     from desktop.store.drafts import Draft
     from desktop.store.views import RevisionRow
+    from desktop.usecases.submitting import Signer
     from reports.form import Form
     from reports.session import Changes, FormSession
-    from reports.submission import Submission
+    from reports.submission import SignOff, Submission
 
 
 class ReportState(StrEnum):
@@ -187,54 +188,29 @@ class Reporting:
             drafts.delete(database, report)
             attachments.forget_unsent(database, report)
 
-    def submit(self, report: str) -> ReportCard:
-        """Check the draft and write its one event; the draft is gone and the report waits.
+    def submit(self, report: str, signer: "Signer | None" = None) -> ReportCard:
+        """Check the draft and write it as events; the draft is gone and the report waits.
+
+        ``signer`` is needed where the form asks for a leader's signature. Checking a
+        password takes a quarter of a second: off the GUI thread then.
 
         Raises:
-            KnownError: DRAFT_GONE (report), REPORT_INCOMPLETE (count, refs),
-                REPORT_TOO_LARGE (bytes, most).
+            KnownError: DRAFT_GONE (report), REPORT_INCOMPLETE (count, refs), SIGN_OFF_NEEDED,
+                WRONG_PASSWORD, REPORT_TOO_LARGE (bytes, most).
         """
-        import msgspec
-
-        from desktop.store import attachments, drafts, events
-        from reports.session import Unfinished
-        from reports.submission import Attachment, encode
-        from sync.protocol.messages import EventKind, ReportSubmitted
+        from desktop.usecases import submitting
 
         draft = self._draft(report)
-        files = {
-            name: Attachment(name, file.sha256, file.size, file.type)
-            for name, file in attachments.of_report(self._session.store, report).items()
-        }
-        session = self.open_draft(report).session
-        try:
-            before = self._submission(report, draft.revision - 1)
-            submission = session.finish(replaces=before.instance_id if before else "", files=files)
-        except Unfinished as error:
-            refs = [issue.ref for issue in error.problems]
-            raise KnownError(Code.REPORT_INCOMPLETE, count=len(refs), refs=refs) from error
-        body = ReportSubmitted(
-            report=report,
-            form=draft.form,
-            form_hash=draft.form_hash,
-            submission=msgspec.Raw(encode(submission)),
-            revision=draft.revision,
-        )
-        with self._session.store.write() as database:
-            # Twice clicked, or two windows: whoever removes the draft sends it.
-            if not drafts.delete(database, report):
-                raise KnownError(Code.DRAFT_GONE, report=report)
-            events.append(
-                database,
-                EventKind.REPORT_SUBMITTED,
-                body,
-                official=self._session.official.id,
-                at=self._clock(),
-            )
-            named = tuple(attachment.name for attachment in submission.attachments)
-            attachments.mark_sent(database, report, named)
-        self._remember(session)
+        filled = self.open_draft(report).session
+        before = self._submission(report, draft.revision - 1)
+        submitting.submit(self._session, self._clock, draft, filled, before=before, signer=signer)
+        self._remember(filled)
         return self.report(report).card
+
+    def sign_off(self, report: str, revision: int) -> "SignOff | None":
+        """Which leader signed a revision, if any did."""
+        submission = self._submission(report, revision)
+        return None if submission is None else submission.sign_off
 
     def reports(self) -> list[ReportCard]:
         """What was sent, the latest first."""

@@ -1426,6 +1426,10 @@
         <translation>Sent by {author} at {time}</translation>
     </message>
     <message>
+        <source>Lãnh đạo ký duyệt: {who}</source>
+        <translation>Signed by: {who}</translation>
+    </message>
+    <message>
         <source>Mã lỗi: {reason}</source>
         <translation>Error code: {reason}</translation>
     </message>
@@ -2760,6 +2764,53 @@
     </message>
 </context>
 <context>
+    <name>SigningPanel</name>
+    <message>
+        <source>Lãnh đạo ký duyệt</source>
+        <translation>A leader signs</translation>
+    </message>
+    <message>
+        <source>Người ký duyệt</source>
+        <translation>Who signs</translation>
+    </message>
+    <message>
+        <source>Mật khẩu của người ký</source>
+        <translation>The signer’s password</translation>
+    </message>
+    <message>
+        <source>Ký duyệt và gửi</source>
+        <translation>Sign and send</translation>
+    </message>
+    <message>
+        <source>Để sau</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>Thêm lãnh đạo vào máy này</source>
+        <translation>Add a leader to this computer</translation>
+    </message>
+    <message>
+        <source>Người ký hãy nhập mật khẩu của mình.</source>
+        <translation>Whoever signs enters their own password.</translation>
+    </message>
+    <message>
+        <source>Đang ký…</source>
+        <translation>Signing…</translation>
+    </message>
+    <message>
+        <source>Báo cáo này cần lãnh đạo duyệt, nhưng máy chưa có tài khoản nào ngoài tài khoản của người soạn. Thêm lãnh đạo vào máy này, hoặc tự ký nếu chính mình là lãnh đạo. Bản nháp vẫn được giữ.</source>
+        <translation>This report needs a leader’s signature, but this computer has no account other than the author’s. Add a leader to it, or sign yourself if you lead. The draft is kept.</translation>
+    </message>
+    <message>
+        <source>Báo cáo đã đủ và cần lãnh đạo duyệt. Mời lãnh đạo xem lại ở trên, chọn tên mình và nhập mật khẩu của mình.</source>
+        <translation>The report is complete and needs a leader’s signature. The leader looks it over above, chooses their name and enters their password.</translation>
+    </message>
+    <message>
+        <source>Mật khẩu của người ký chưa đúng. Kiểm tra Caps Lock và bộ gõ rồi nhập lại.</source>
+        <translation>That is not the signer’s password. Check Caps Lock and the input method, then enter it again.</translation>
+    </message>
+</context>
+<context>
     <name>Start</name>
     <message>
         <source>Sơn Ca đang mở sẵn; đã đưa cửa sổ đó ra trước.</source>
@@ -3216,6 +3267,10 @@
     <message>
         <source>Chưa có báo cáo nào cùng mẫu để chép.</source>
         <translation>There is no report of this form to copy from yet.</translation>
+    </message>
+    <message>
+        <source>Báo cáo này cần lãnh đạo ký duyệt trước khi gửi.</source>
+        <translation>This report needs a leader’s signature before it is sent.</translation>
     </message>
     <message>
         <source>Không đọc được ảnh “{name}”: tệp hỏng hoặc không phải ảnh. Dùng ảnh JPG hoặc PNG; ảnh HEIC của iPhone hoặc bản quét TIFF thì lưu thành JPG trước.</source>

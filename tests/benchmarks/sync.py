@@ -79,7 +79,7 @@ def _ours(folder: Path) -> dict[str, tuple[dict[str, float], bytes]]:
                 enrolment_code=province.codes[0],
             )
             clock = OfficeClock(draw)
-            commune = Commune(session, ROOT / "build" / "packs", clock, draw)
+            commune = Commune(session, "con chim son ca hot", ROOT / "build" / "packs", clock, draw)
             sentences = _sentences()
             syncing = Syncing(session, clock, "0.1.0")
             _exchange(syncing, line, None)

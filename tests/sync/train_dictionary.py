@@ -64,7 +64,7 @@ def samples(draw: random.Random) -> list[bytes]:
         session = Door(Path(folder), clock).set_up(
             person, "con chim son ca hot", address="localhost", enrolment_code="00000-00000"
         )
-        commune = Commune(session, ROOT / "build" / "packs", clock, draw)
+        commune = Commune(session, "con chim son ca hot", ROOT / "build" / "packs", clock, draw)
         commune.answer(2000)
         for turn in range(240):
             commune.report(FORMS[turn % len(FORMS)], PHRASES)

@@ -12,6 +12,7 @@ from pathlib import Path
 from desktop.usecases.learning import Learning
 from desktop.usecases.people import Session
 from desktop.usecases.reporting import Reporting
+from desktop.usecases.submitting import Signer
 from lessons.questions import Question, solution
 from reports.session import Field, FormSession
 from tests.e2e.answers import any_response
@@ -35,9 +36,15 @@ class Commune:
     """One PC at work."""
 
     def __init__(
-        self, session: Session, packs: Path, clock: OfficeClock, draw: random.Random
+        self,
+        session: Session,
+        password: str,
+        packs: Path,
+        clock: OfficeClock,
+        draw: random.Random,
     ) -> None:
         self.session, self._draw = session, draw
+        self._signer = Signer(session.official.id, password)
         self.learning = Learning(session, packs, clock)
         self.reporting = Reporting(session, packs, clock)
         self._lessons = [
@@ -65,7 +72,7 @@ class Commune:
         draft = self.reporting.new_draft(form)
         fill(draft.session, self._draw, sentences)
         draft.save()
-        self.reporting.submit(draft.report)
+        self.reporting.submit(draft.report, self._signer)
         return draft.report
 
     def _response(self, question: Question) -> object:

@@ -28,7 +28,7 @@ SVG = (
 
 PICTURE = hashlib.sha256(SVG).hexdigest()
 
-FORMS = [Path(__file__).with_name(f"{name}.md") for name in ("outage", "seen", "weekly")]
+FORMS = [Path(__file__).with_name(f"{name}.md") for name in ("outage", "seen", "signed", "weekly")]
 
 
 def questions() -> tuple[Question, ...]:

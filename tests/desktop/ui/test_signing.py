@@ -1,0 +1,88 @@
+"""A leader signs a report in the window of the official who wrote it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+
+from desktop.ui.form_page import FormPage
+from desktop.ui.form_signing import SigningPanel
+from desktop.usecases.people import NewOfficial
+from tests.desktop.ui.driving import PASSWORD, go, shown_texts, typed
+
+SECRET = "mua xuan ban cao"
+ENTER, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
+
+
+@pytest.fixture
+def leader(desktop):
+    return desktop.desk.people.add_official(NewOfficial("Vàng A Pó", "Chủ tịch UBND xã"), SECRET)
+
+
+def ready(desktop) -> FormPage:
+    page = go(desktop, "form", "new:signed")
+    assert isinstance(page, FormPage)
+    typed("Tình hình tuần", TAB)
+    page.submit()
+    QApplication.processEvents()
+    return page
+
+
+def panel(page) -> SigningPanel:
+    return page.findChild(SigningPanel)
+
+
+def test_a_leader_signs_by_keyboard_and_the_report_goes(desktop, leader, qtbot):
+    page = ready(desktop)
+    assert panel(page).isVisible()
+    assert page.findChild(QComboBox).hasFocus()
+    assert page.findChild(QComboBox).currentText() == "Vàng A Pó · Chủ tịch UBND xã"
+    typed(TAB, SECRET, ENTER)
+    qtbot.waitUntil(lambda: desktop.shell.route.page == "my-report")
+    assert "Lãnh đạo ký duyệt: Vàng A Pó, Chủ tịch UBND xã" in shown_texts(desktop.shell.page)
+    assert "đang chờ gửi" in desktop.shell.banner.text
+
+
+def test_a_wrong_password_is_said_beside_it_and_loses_nothing(desktop, leader, qtbot):
+    page = ready(desktop)
+    typed(TAB, PASSWORD, ENTER)
+    qtbot.waitUntil(lambda: any("của người ký chưa đúng" in t for t in shown_texts(panel(page))))
+    assert page.session.value("/data/what") == "Tình hình tuần"
+    typed(SECRET, ENTER)
+    qtbot.waitUntil(lambda: desktop.shell.route.page == "my-report")
+
+
+def test_no_password_is_said_at_once(desktop, leader):
+    page = ready(desktop)
+    typed(TAB, ENTER)
+    assert any("hãy nhập mật khẩu" in text for text in shown_texts(panel(page)))
+
+
+def test_it_can_wait(desktop, leader):
+    page = ready(desktop)
+    typed(ESCAPE)
+    assert not panel(page).isVisible()
+    assert "Gửi báo cáo" in shown_texts(page)
+    (draft,) = desktop.desk.reporting.drafts()
+    assert draft.report == page.report
+
+
+def test_what_is_not_complete_asks_nobody_to_sign(desktop, leader):
+    page = go(desktop, "form", "new:signed")
+    page.submit()
+    assert not panel(page).isVisible()
+    assert "1 chỗ" in desktop.shell.banner.text
+
+
+def test_a_pc_without_a_leader_leads_to_adding_one(desktop):
+    page = ready(desktop)
+    assert any("chưa có tài khoản nào ngoài" in text for text in shown_texts(panel(page)))
+    add = next(b for b in page.findChildren(QPushButton) if b.text().startswith("Thêm lãnh đạo"))
+    add.click()
+    assert desktop.shell.route.page == "people"
+    assert len(desktop.desk.reporting.drafts()) == 1
+
+
+def test_who_leads_may_sign_what_they_wrote(desktop, qtbot):
+    ready(desktop)
+    typed(PASSWORD, ENTER)
+    qtbot.waitUntil(lambda: desktop.shell.route.page == "my-report")

@@ -387,19 +387,32 @@ class AuthorWindow(QMainWindow):
             self.sheet.show_busy(False)
         if not isinstance(error, doing.NotDone):
             raise error
-        if error.words:
-            said = error.words[1 if self._language == "en" else 0]
-        elif error.code == doing.CANNOT_WRITE:
-            said = self.tr(
-                "Không ghi được {path} ({why}). Hãy chọn nơi khác, hoặc xem ổ đĩa còn chỗ và còn "
-                "quyền ghi không."
-            ).format(**error.params)
-        elif error.code == "too_many_tries":
-            minutes = max(1, -(-int(str(error.params["wait"])) // 60))
-            said = self.tr("Đã thử sai nhiều lần. Hãy đợi %n phút rồi thử lại.", "", minutes)
-        else:
-            said = sentence(error.code, error.params)
+        said = self._sentence(error)
         self.banner.say("bad", said)
+
+    def _sentence(self, error: doing.NotDone) -> str:
+        if error.words:
+            return error.words[1 if self._language == "en" else 0]
+        match error.code:
+            case doing.CANNOT_WRITE:
+                return self.tr(
+                    "Không ghi được {path} ({why}). Hãy chọn nơi khác, hoặc xem ổ đĩa còn chỗ và "
+                    "còn quyền ghi không."
+                ).format(**error.params)
+            case "too_many_tries":
+                minutes = max(1, -(-int(str(error.params["wait"])) // 60))
+                return self.tr("Đã thử sai nhiều lần. Hãy đợi %n phút rồi thử lại.", "", minutes)
+            case "too_large":
+                return self.tr(
+                    "Gói lớn hơn mức máy chủ nhận. Hãy thu nhỏ ảnh trong bài rồi làm lại."
+                )
+            case "no_line" | "server_down" | "too_slow" | "cut" | "busy":
+                return self.tr(
+                    "Chưa tới được máy chủ của tỉnh, nên chưa phát hành gì. Hãy xem lại mạng và "
+                    "địa chỉ, rồi bấm Phát hành lần nữa."
+                )
+            case _:
+                return sentence(error.code, error.params)
 
     # Around
 

@@ -234,6 +234,14 @@
         </translation>
     </message>
     <message>
+        <source>Gói lớn hơn mức máy chủ nhận. Hãy thu nhỏ ảnh trong bài rồi làm lại.</source>
+        <translation>The pack is larger than the server takes. Make the pictures smaller and try again.</translation>
+    </message>
+    <message>
+        <source>Chưa tới được máy chủ của tỉnh, nên chưa phát hành gì. Hãy xem lại mạng và địa chỉ, rồi bấm Phát hành lần nữa.</source>
+        <translation>The province&apos;s server was not reached, so nothing was published. Check the network and the address, then press Publish again.</translation>
+    </message>
+    <message>
         <source>Bài mới</source>
         <translation>New lesson</translation>
     </message>

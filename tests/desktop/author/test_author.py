@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from desktop.app import author_command
 from desktop.author.lesson_pane import QUESTIONS, READ, TRY
 from desktop.author.rehearsal import Mode
-from desktop.author.window import AuthorWindow
 from lessons import pack
 from lessons.questions import solution
 from tests.desktop.author.conftest import settled
+from tests.desktop.author.driving import press
 from tests.desktop.ui.driving import shown_texts, typed
 
 ROOT = Path(__file__).parents[3]
@@ -35,15 +35,6 @@ class Editor(QObject):
     @Slot(QUrl)
     def open(self, url: QUrl) -> None:
         self.opened.append(url)
-
-
-def press(window: AuthorWindow, text: str) -> None:
-    """Press a button that can be seen, as the keyboard does."""
-    found = [b for b in window.findChildren(QPushButton) if b.isVisible() and b.text() == text]
-    assert found, f"{text!r} is not among {shown_texts(window)}"
-    found[0].setFocus()
-    typed(SPACE)
-    QApplication.processEvents()
 
 
 def digit(place: int) -> Qt.Key:

@@ -12,6 +12,7 @@ from desktop.ui.form_files import Files
 from desktop.ui.form_notices import Notices
 from desktop.ui.form_repeats import MOST_OPEN, RepeatCard, RepeatTable, columns, table_width
 from desktop.ui.form_rows import AddRow, Around, Now, QuestionRow, SectionHead
+from desktop.ui.inputs.scale import head_tables
 from desktop.ui.language import day
 from desktop.ui.page import Column
 from desktop.ui.theme import Theme
@@ -55,7 +56,9 @@ class FormBody(Column):
     def show_draft(self, draft: OpenDraft, files: Files, notices: Notices) -> None:
         """Begin with another report. ``notices`` stand above all rows."""
         self._draft, self._notices, self._told = draft, notices, False
-        self._around = Around(self._theme, self._now, files, self._copied)
+        session = draft.session
+        commune = session.properties.get("commune_code", "")
+        self._around = Around(self._theme, self._now, files, self._copied, session.file, commune)
         self._nodes = {node.path: node for node in draft.form.walk()}
         # Rows that go and come one by one in what is seen are laid out one by one: 500 of
         # them would take seconds.
@@ -204,6 +207,7 @@ class FormBody(Column):
         self._order = wanted
         self._rows, self._heads = made.rows, made.heads
         self._cards, self._tables = made.cards, made.tables
+        head_tables(wanted)
         self._chain_tabs()
 
     def _chain_tabs(self) -> None:
@@ -212,7 +216,7 @@ class FormBody(Column):
             widget
             for row in self._order
             for widget in row.findChildren(QWidget)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         ]
         for one, following in pairwise(stops):
             QWidget.setTabOrder(one, following)

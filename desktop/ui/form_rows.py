@@ -12,14 +12,21 @@ from desktop.ui.form_words import issue_words, marked, unmarked
 from desktop.ui.inputs.attachment import AttachmentInput
 from desktop.ui.inputs.base import Input
 from desktop.ui.inputs.choice import Acknowledge, Buttons, Picker, select_one
+from desktop.ui.inputs.geo import Point, Points
 from desktop.ui.inputs.moment import DateInput, DateTimeInput, TimeInput
-from desktop.ui.inputs.text import Line, NumberLine, Paragraph
+from desktop.ui.inputs.pictures import Pictures, no_pictures, picture_label
+from desktop.ui.inputs.range import Range, Steps
+from desktop.ui.inputs.ranking import Ranking
+from desktop.ui.inputs.scale import GridRow, Scale
+from desktop.ui.inputs.text import Barcode, Digits, Line, NumberLine, Paragraph
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button, icon_button
+from desktop.ui.widgets.folded import Folded
 from desktop.ui.widgets.text import chip, label, row
 from desktop.usecases.attaching import asked
-from reports.form import ATTACHMENTS
+from reports.form import ATTACHMENTS, SELECTS
 from reports.session.view import ChoiceView, Field, Issue, Section
+from resources.places import commune
 
 Now = Callable[[], datetime]
 
@@ -33,6 +40,9 @@ class Around:
     files: Files
     copied: Callable[[str], str]
     """Where the answer of a ref was copied from, in words; "" when it was not."""
+    pictures: Pictures = no_pictures
+    commune: str = ""
+    """The code of the commune that reports; "" before enrolment."""
 
 
 def input_for(
@@ -48,24 +58,48 @@ def input_for(
         return None
     if kind in ATTACHMENTS:
         return AttachmentInput(theme, asked(field), around.files)
-    if kind == "select_one":
-        return Picker(theme) if compact else select_one(theme, len(choices), look)
-    if kind in {"select_multiple", "rank"}:
-        return Buttons(theme, several=True)
+    if kind == "select_one" and compact:
+        return Picker(theme)
+    if kind in SELECTS:
+        return _select(around, field, len(choices))
     if kind == "acknowledge":
         return Acknowledge(theme)
+    if kind == "range" and (steps := Steps.of(field.parameters)) is not None:
+        return Range(theme, steps)
     if kind in {"integer", "decimal", "range"}:
-        return NumberLine(theme)
+        return NumberLine(theme, grouped="thousands-sep" in look)
     if kind == "date":
         return DateInput(theme, now)
     if kind == "time":
         return TimeInput(theme, now)
     if kind == "datetime":
         return DateTimeInput(theme, now)
+    if kind == "geopoint":
+        return Point(theme, commune(around.commune))
+    if kind in {"geotrace", "geoshape"}:
+        return Points(theme, closed=kind == "geoshape")
+    if kind == "barcode":
+        return Barcode(theme)
     if "multiline" in look:
         rows = field.parameters.get("rows", "3")
         return Paragraph(theme, int(rows) if rows.isdigit() else 3)
+    if "numbers" in look:
+        return NumberLine(theme, grouped=True) if "thousands-sep" in look else Digits(theme)
     return Line(theme)
+
+
+def _select(around: Around, field: Field, count: int) -> Input:
+    theme, look, pictures = around.theme, field.appearance, around.pictures
+    several = field.kind == "select_multiple"
+    if field.kind == "rank":
+        return Ranking(theme, pictures)
+    if {"list-nolabel", "label"} & set(look):
+        return GridRow(theme, several=several, pictures=pictures, only_head="label" in look)
+    if several:
+        return Buttons(theme, several=True, appearance=look, pictures=pictures)
+    if "likert" in look:
+        return Scale(theme, pictures)
+    return select_one(theme, count, look, pictures)
 
 
 class QuestionRow(QFrame):
@@ -101,22 +135,31 @@ class QuestionRow(QFrame):
         self._comment = label("", "warn")
         self._comment.hide()
         self._copied = CopiedMark(theme, lambda: self.confirmed.emit(self.ref), compact=compact)
+        self._guidance = Folded(theme)
         self.input = input_for(around, field, choices, compact=compact)
+        drawn = picture_label(theme, field.media, around.pictures, field.label, small=False)
         body = QVBoxLayout(self)
         if compact:
             body.setContentsMargins(0, 0, 0, 0)
         else:
             body.setContentsMargins(4, 0, 4, theme.px(10))
         body.setSpacing(theme.px(4))
-        body.addWidget(self._label)
+        if isinstance(self.input, GridRow):
+            body.setContentsMargins(4, 0, 4, 0)
+            self.input.put_beside(self._label)
+        else:
+            body.addWidget(self._label)
         body.addWidget(self._hint)
+        body.addWidget(self._guidance)
         body.addWidget(self._comment)
+        if drawn is not None:
+            body.addWidget(drawn)
         if self.input is not None:
             body.addWidget(self.input)
             self.input.edited.connect(self._edited)
             self.input.left.connect(self._left)
             self.setFocusProxy(self.input)
-            if field.kind in {"select_one", "select_multiple", "rank"}:
+            if field.kind in SELECTS:
                 self.input.offer(choices)
             if compact:
                 self.input.spread()
@@ -135,7 +178,8 @@ class QuestionRow(QFrame):
         star = "\u00a0*" if field.required and not field.readonly else ""
         self._label.setText(marked(field.label + star))
         self._label.setVisible(not self.compact)
-        hint = "\n".join(part for part in (field.hint, field.guidance) if part)
+        hint = field.hint
+        self._guidance.show_text("" if self.compact else field.guidance)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint) and not self.compact)
         self._copied.show_words(self._around.copied(self.ref))

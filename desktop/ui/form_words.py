@@ -5,7 +5,10 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.ui.inputs.text import shown_number
 from reports.session.view import Issue
+
+_ENDS = ("start", "end", "step")
 
 
 def issue_words(issue: Issue) -> str:
@@ -27,11 +30,22 @@ def issue_words(issue: Issue) -> str:
         case "datetime":
             return translate("Issue", "Hãy nhập đủ ngày và giờ, ví dụ 22/11/2026 và 08:30.")
         case "geopoint":
-            return translate("Issue", "Hãy nhập vĩ độ và kinh độ, cách nhau một dấu cách.")
+            return translate(
+                "Issue",
+                "Hãy gõ hai số của điểm: vĩ độ rồi kinh độ, ví dụ 21,0285 và 105,8542.",
+            )
+        case "geotrace":
+            return translate("Issue", "Hãy gõ mỗi dòng một điểm, ít nhất hai điểm.")
+        case "geoshape":
+            return translate("Issue", "Hãy gõ mỗi dòng một điểm, ít nhất ba điểm.")
+        case "rank":
+            return translate("Issue", "Hãy xếp đủ mọi mục trong danh sách.")
         case "choice":
             return translate("Issue", "Lựa chọn này không còn trong danh sách: hãy chọn lại.")
         case "range":
-            return translate("Issue", "Số nằm ngoài khoảng cho phép.")
+            ends = {"start": "0", "end": "10", "step": "1"} | issue.params
+            words = translate("Issue", "Hãy chọn số từ {start} đến {end}, mỗi bước {step}.")
+            return words.format(**{name: shown_number(ends[name]) for name in _ENDS})
         case _:
             return translate("Issue", "Câu trả lời chưa hợp lệ: hãy xem lại.")
 

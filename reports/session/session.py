@@ -76,15 +76,15 @@ class FormSession:
     ) -> None:
         self.form = form
         self.plan = plan or Plan(form)
+        self._files = files or (lambda name: None)
+        self.properties: Mapping[str, str] = dict(properties or {})
         world = World(
             clock or partial(datetime.now, VIETNAM),
             random or chance.SystemRandom(),
-            dict(properties or {}),
+            self.properties,
         )
         self._keys = Keys(form)
-        self.instances = Instances(
-            form, files or (lambda name: None), last_report(form, self._keys, last)
-        )
+        self.instances = Instances(form, self._files, last_report(form, self._keys, last))
         engine = Engine(self.plan, partial(world.context, form, self.instances))
         self._engine = engine
         choices = Choices(form, engine, self.instances)
@@ -220,6 +220,10 @@ class FormSession:
     def choices(self, ref: str) -> tuple[ChoiceView, ...]:
         """What a select offers now."""
         return self._reader.choices(locate.question(self._engine.root, ref))
+
+    def file(self, name: str) -> bytes | None:
+        """A file that comes beside the form, such as a picture in a label."""
+        return self._files(name)
 
     def missing(self, ref: str = "") -> tuple[Issue, ...]:
         """Required and not answered, in order, of the form or of one section."""

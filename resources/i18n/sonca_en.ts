@@ -313,6 +313,13 @@
     </message>
 </context>
 <context>
+    <name>Barcode</name>
+    <message>
+        <source>Quét bằng máy đọc mã, hoặc gõ mã rồi Enter</source>
+        <translation>Scan the code, or type it and press Enter</translation>
+    </message>
+</context>
+<context>
     <name>BringBackup</name>
     <message>
         <source>Lấy bản sao lưu</source>
@@ -583,6 +590,17 @@
     <message>
         <source>Hai dòng này có trong giấy giới thiệu của tỉnh. Chưa có mạng cũng được: vẫn học và soạn báo cáo, máy tự đăng ký khi có mạng.</source>
         <translation>Both lines are in the province&apos;s letter. No network yet? You can learn and write reports all the same; the PC enrols by itself when there is a network.</translation>
+    </message>
+</context>
+<context>
+    <name>Folded</name>
+    <message>
+        <source>Thu gọn</source>
+        <translation>Show less</translation>
+    </message>
+    <message>
+        <source>Xem thêm</source>
+        <translation>Show more</translation>
     </message>
 </context>
 <context>
@@ -889,16 +907,28 @@
         <translation>Enter both date and time, such as 22/11/2026 and 08:30.</translation>
     </message>
     <message>
-        <source>Hãy nhập vĩ độ và kinh độ, cách nhau một dấu cách.</source>
-        <translation>Enter latitude and longitude with a space between.</translation>
+        <source>Hãy gõ hai số của điểm: vĩ độ rồi kinh độ, ví dụ 21,0285 và 105,8542.</source>
+        <translation>Please type the point&apos;s two numbers: latitude, then longitude, e.g. 21.0285 and 105.8542.</translation>
+    </message>
+    <message>
+        <source>Hãy gõ mỗi dòng một điểm, ít nhất hai điểm.</source>
+        <translation>Please type one point on each line, at least two points.</translation>
+    </message>
+    <message>
+        <source>Hãy gõ mỗi dòng một điểm, ít nhất ba điểm.</source>
+        <translation>Please type one point on each line, at least three points.</translation>
+    </message>
+    <message>
+        <source>Hãy xếp đủ mọi mục trong danh sách.</source>
+        <translation>Please put every entry of the list in order.</translation>
+    </message>
+    <message>
+        <source>Hãy chọn số từ {start} đến {end}, mỗi bước {step}.</source>
+        <translation>Please choose a number from {start} to {end}, in steps of {step}.</translation>
     </message>
     <message>
         <source>Lựa chọn này không còn trong danh sách: hãy chọn lại.</source>
         <translation>This choice is no longer in the list: choose again.</translation>
-    </message>
-    <message>
-        <source>Số nằm ngoài khoảng cho phép.</source>
-        <translation>The number is out of range.</translation>
     </message>
     <message>
         <source>Câu trả lời chưa hợp lệ: hãy xem lại.</source>
@@ -1768,6 +1798,13 @@
     </message>
 </context>
 <context>
+    <name>Picture</name>
+    <message>
+        <source>Hình: {words}</source>
+        <translation>Picture: {words}</translation>
+    </message>
+</context>
+<context>
     <name>PlacesPage</name>
     <message>
         <source>Tra cứu địa danh</source>
@@ -1812,6 +1849,75 @@
     <message>
         <source>Trước là {former}</source>
         <translation>Formerly {former}</translation>
+    </message>
+</context>
+<context>
+    <name>Point</name>
+    <message>
+        <source>vĩ độ, ví dụ 21,0285</source>
+        <translation>latitude, e.g. 21.0285</translation>
+    </message>
+    <message>
+        <source>kinh độ, ví dụ 105,8542</source>
+        <translation>longitude, e.g. 105.8542</translation>
+    </message>
+    <message>
+        <source>Đổi chỗ hai số</source>
+        <translation>Swap the two numbers</translation>
+    </message>
+    <message>
+        <source>Lấy điểm giữa {commune}</source>
+        <translation>Use the centre of {commune}</translation>
+    </message>
+    <message>
+        <source>Vĩ độ</source>
+        <translation>Latitude</translation>
+    </message>
+    <message>
+        <source>Kinh độ</source>
+        <translation>Longitude</translation>
+    </message>
+    <message>
+        <source>Gõ hai số, hoặc dán cả cặp chép từ bản đồ trên điện thoại vào ô vĩ độ.</source>
+        <translation>Type two numbers, or paste the pair copied from a phone&apos;s map into the latitude.</translation>
+    </message>
+    <message>
+        <source>Cần đủ hai số, ví dụ 21,0285 và 105,8542.</source>
+        <translation>Both numbers are needed, e.g. 21.0285 and 105.8542.</translation>
+    </message>
+    <message>
+        <source>Có lẽ hai số bị đổi chỗ: vĩ độ nước ta từ 8 đến 24.</source>
+        <translation>The two numbers may be swapped: latitudes in Viet Nam go from 8 to 24.</translation>
+    </message>
+    <message>
+        <source>Điểm này nằm ngoài Việt Nam: hãy xem lại hai số.</source>
+        <translation>This point is outside Viet Nam: please check the two numbers.</translation>
+    </message>
+</context>
+<context>
+    <name>Points</name>
+    <message>
+        <source>Mỗi dòng một điểm: vĩ độ, dấu cách, kinh độ.</source>
+        <translation>One point on each line: latitude, space, longitude.</translation>
+    </message>
+    <message>
+        <source>Điểm cuối tự nối về điểm đầu.</source>
+        <translation>The last point is joined to the first by itself.</translation>
+    </message>
+    <message>
+        <source>Điểm {number} chưa đọc được: hãy gõ hai số, ví dụ 21,0285 105,8542.</source>
+        <translation>Point {number} cannot be read: please type two numbers, e.g. 21.0285 105.8542.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Đã đọc %n điểm</source>
+        <translation>
+            <numerusform>%n point read</numerusform>
+            <numerusform>%n points read</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cần ít nhất {least} điểm.</source>
+        <translation>At least {least} points are needed.</translation>
     </message>
 </context>
 <context>
@@ -2032,6 +2138,40 @@
     <message>
         <source>Số câu đã trả lời</source>
         <translation>Questions answered</translation>
+    </message>
+</context>
+<context>
+    <name>Range</name>
+    <message>
+        <source>Bỏ chọn</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>chưa chọn</source>
+        <translation>nothing chosen</translation>
+    </message>
+    <message>
+        <source>Chưa chọn. Kéo trên thanh, dùng phím ← →, hoặc gõ số từ {start} đến {end}.</source>
+        <translation>Nothing chosen yet. Drag on the track, use ← →, or type a number from {start} to {end}.</translation>
+    </message>
+</context>
+<context>
+    <name>Ranking</name>
+    <message>
+        <source>Thứ tự này đúng</source>
+        <translation>This order is right</translation>
+    </message>
+    <message>
+        <source>Bỏ thứ tự đã xếp</source>
+        <translation>Clear the order</translation>
+    </message>
+    <message>
+        <source>Đã xếp, đầu tiên ở trên cùng.</source>
+        <translation>In order, the first on top.</translation>
+    </message>
+    <message>
+        <source>Chưa xếp. Phím ↑ ↓ hoặc số thứ tự để đổi chỗ; đầu tiên ở trên cùng.</source>
+        <translation>Not ordered yet. Move with ↑ ↓ or the number of a place; the first is on top.</translation>
     </message>
 </context>
 <context>
@@ -3478,6 +3618,33 @@
     <message>
         <source>Ý này đúng nhưng chưa được chọn.</source>
         <translation>This one is right and was not chosen.</translation>
+    </message>
+</context>
+<context>
+    <name>_Place</name>
+    <message>
+        <source>Chuyển lên</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>Chuyển xuống</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>Chuyển lên: {text}</source>
+        <translation>Move up: {text}</translation>
+    </message>
+    <message>
+        <source>Chuyển xuống: {text}</source>
+        <translation>Move down: {text}</translation>
+    </message>
+    <message>
+        <source>Thứ {place} trên {count}: {text}</source>
+        <translation>{place} of {count}: {text}</translation>
+    </message>
+    <message>
+        <source>Chưa xếp, đang đứng thứ {place} trên {count}: {text}</source>
+        <translation>Not ordered yet, standing at {place} of {count}: {text}</translation>
     </message>
 </context>
 <context>

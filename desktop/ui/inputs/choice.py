@@ -1,10 +1,13 @@
-"""Choosing: radios, ticks, a list to search, an order."""
+"""Choosing: radios, ticks, a list to search."""
 
 import html
+import re
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QButtonGroup,
     QGridLayout,
     QLineEdit,
@@ -13,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.inputs.base import Input
+from desktop.ui.inputs.pictures import Pictures, no_pictures, picture
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.option import Radio, Tick
 from desktop.ui.widgets.text import clear, label, retone
@@ -25,6 +29,9 @@ _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
 }
+_CHOOSING = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_COLUMNS = re.compile(r"columns-([1-9]\d?)")
+_MOST_COLUMNS = 6
 _LONG_LIST = 12
 """More choices than this are searched rather than read through."""
 _SHORT_WORD = 22
@@ -34,10 +41,18 @@ _SHORT_WORD = 22
 class Buttons(Input):
     """Radios or ticks, beside each other when they are short."""
 
-    def __init__(self, theme: Theme, *, several: bool) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        several: bool,
+        appearance: tuple[str, ...] = (),
+        pictures: Pictures = no_pictures,
+    ) -> None:
         super().__init__(theme)
         self._several = several
-        self._buttons: dict[str, Radio | Tick] = {}
+        self._appearance, self._pictures = appearance, pictures
+        self._buttons: dict[str, QAbstractButton] = {}
         self._order: list[str] = []
         self._locked = False
         self._group = QButtonGroup(self)
@@ -65,13 +80,9 @@ class Buttons(Input):
         clear(self._grid)
         self._buttons.clear()
         self._order = [choice.value for choice in choices]
-        short = all(len(choice.label) <= _SHORT_WORD for choice in choices)
-        columns = (4 if short and len(choices) > 3 else len(choices)) if short else 1
-        if not short and len(choices) > 8:
-            columns = 2
-        kind = Tick if self._several else Radio
+        columns = self._columns(choices)
         for at, choice in enumerate(choices):
-            made = kind(self.theme, html.escape(choice.label or choice.value), choice.label)
+            made = self._make(choice)
             made.setChecked(choice.selected)
             made.clicked.connect(self._clicked)
             self._group.addButton(made)
@@ -80,7 +91,6 @@ class Buttons(Input):
             self.watch(made)
         self._group.setExclusive(not self._several)
         self.lock(self._locked)
-        self._place_focus()
         if focused in self._buttons:
             self._buttons[focused].setFocus()
 
@@ -88,7 +98,7 @@ class Buttons(Input):
         self._locked = locked
         for made in self._buttons.values():
             made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, locked)
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus if locked else Qt.FocusPolicy.StrongFocus)
+        self._place_focus()
 
     def name(self, spoken: str, described: str) -> None:
         self.setAccessibleName(spoken)
@@ -102,6 +112,10 @@ class Buttons(Input):
             and not self._locked
         ):
             key = Qt.Key(event.key())
+            if self._quick and key in _CHOOSING and isinstance(watched, QAbstractButton):
+                watched.click()
+                self._go_on()
+                return True
             if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
                 self.put("")
                 self.hand_on()
@@ -109,7 +123,36 @@ class Buttons(Input):
             if (step := _STEPS.get(key)) is not None:
                 self._walk(watched, step)
                 return True
+        if self._quick and event.type() == QEvent.Type.MouseButtonRelease and not self._locked:
+            # After the button has taken the click.
+            QTimer.singleShot(0, self, self._go_on)
         return super().eventFilter(watched, event)
+
+    @property
+    def _quick(self) -> bool:
+        """Choosing is enough: the next question comes by itself."""
+        return not self._several and "quick" in self._appearance
+
+    def _go_on(self) -> None:
+        for _ in self._buttons:
+            self.focusNextChild()
+            if not self.isAncestorOf(QApplication.focusWidget()):
+                return
+
+    def _make(self, choice: ChoiceView) -> QAbstractButton:
+        kind = Tick if self._several else Radio
+        made = kind(self.theme, html.escape(choice.label or choice.value), choice.label)
+        made.set_picture(picture(self.theme, choice.media, self._pictures, small=True))
+        return made
+
+    def _columns(self, choices: tuple[ChoiceView, ...]) -> int:
+        """How many stand beside each other: as many as the form says, or as are short."""
+        for word in self._appearance:
+            if (match := _COLUMNS.fullmatch(word)) is not None:
+                return min(int(match[1]), _MOST_COLUMNS)
+        if all(len(choice.label) <= _SHORT_WORD for choice in choices):
+            return 4 if len(choices) > 3 else max(1, len(choices))
+        return 2 if len(choices) > 8 else 1
 
     def _walk(self, from_: QObject, step: int) -> None:
         """To the next one in order, however they stand on the screen; a radio is chosen."""
@@ -128,7 +171,16 @@ class Buttons(Input):
         """Tab comes to the chosen one, else to the first."""
         chosen = next((m for m in self._buttons.values() if m.isChecked()), None)
         first = next(iter(self._buttons.values()), None)
-        self.setFocusProxy(chosen if chosen and not self._several else first)
+        stop = chosen if chosen and not self._several else first
+        self.setFocusProxy(stop)
+        for made in self._buttons.values():
+            if self._locked:
+                policy = Qt.FocusPolicy.NoFocus
+            elif self._several or made is stop:
+                policy = Qt.FocusPolicy.StrongFocus
+            else:
+                policy = Qt.FocusPolicy.ClickFocus  # the arrows go there
+            made.setFocusPolicy(policy)
 
 
 class Acknowledge(Buttons):
@@ -252,9 +304,11 @@ class Picker(Input):
         return next((c.label for c in self._choices if c.value == value), value)
 
 
-def select_one(theme: Theme, count: int, appearance: tuple[str, ...]) -> Input:
+def select_one(
+    theme: Theme, count: int, appearance: tuple[str, ...], pictures: Pictures = no_pictures
+) -> Input:
     """The right widget for that many choices."""
     searched = {"minimal", "autocomplete", "search"} & set(appearance)
     if count > _LONG_LIST or (searched and count > 4):
         return Picker(theme)
-    return Buttons(theme, several=False)
+    return Buttons(theme, several=False, appearance=appearance, pictures=pictures)

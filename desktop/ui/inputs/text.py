@@ -39,6 +39,38 @@ class Line(Input):
         retone(self.edit, "wrong", "true" if wrong else "")
 
 
+class Digits(Line):
+    """A text of digits (``numbers``): a code or a telephone number, never grouped."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.edit.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        self.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
+
+
+class Barcode(Line):
+    """What a scanner types, or a person: a code and Enter, which goes on to the next question."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        # A method that makes tones out of letters would spoil the code.
+        self.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.edit.setPlaceholderText(self.tr("Quét bằng máy đọc mã, hoặc gõ mã rồi Enter"))
+        self.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 52)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.hand_on()
+            self.focusNextChild()
+            return True
+        return super().eventFilter(watched, event)
+
+
 class Paragraph(Input):
     """Several lines; grows with what is typed. Tab goes on to the next question."""
 
@@ -101,23 +133,49 @@ def read_number(typed: str, language: str) -> str:
     return text.removeprefix("+")
 
 
-def written_number(stored: str, language: str) -> str:
+def written_number(stored: str, language: str, group_from: int = _GROUP_FROM) -> str:
     """The same for people: grouped from 10.000 on."""
     match = re.fullmatch(r"(-?)(\d+)(?:\.(\d+))?", stored)
     if match is None:
         return stored
     sign, whole, part = match.groups()
     group, mark = (".", ",") if language == "vi" else (",", ".")
-    if int(whole) >= _GROUP_FROM:
+    if int(whole) >= group_from:
         whole = f"{int(whole):,}".replace(",", group)
     return f"{sign}{whole}" + (f"{mark}{part}" if part is not None else "")
 
 
-class NumberLine(Line):
-    """A number: grouped when one leaves it, comma or point as the language has it."""
+def regrouped(typed: str, caret: int, language: str) -> tuple[str, int]:
+    """The text and the caret's place with groups where they belong now; no number stays."""
+    group, mark = (".", ",") if language == "vi" else (",", ".")
+    match = re.fullmatch(
+        rf"([+-]?)([\d{re.escape(group)}]*\d)({re.escape(mark)}\d*)?", typed, re.ASCII
+    )
+    if match is None:
+        return typed, caret
+    sign, whole, part = match.groups()
+    left = len(typed[:caret].replace(group, ""))
+    digits = f"{int(whole.replace(group, '')):,}".replace(",", group)
+    shown = f"{sign}{digits}{part or ''}"
+    at = passed = 0
+    while passed < left and at < len(shown):
+        passed += shown[at] != group
+        at += 1
+    return shown, at
 
-    def __init__(self, theme: Theme, unit: str = "") -> None:
+
+class NumberLine(Line):
+    """A number: grouped when one leaves it, comma or point as the language has it.
+
+    ``grouped``: from 1.000 on, and already while it is typed.
+    """
+
+    def __init__(self, theme: Theme, unit: str = "", *, grouped: bool = False) -> None:
         super().__init__(theme)
+        self._by_hand = False
+        self._from = 1000 if grouped else _GROUP_FROM
+        if grouped:
+            self.edit.textEdited.connect(self._regroup)
         self.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self.body.removeWidget(self.edit)
@@ -133,7 +191,7 @@ class NumberLine(Line):
         return read_number(self.edit.text(), _language())
 
     def put(self, value: str) -> None:
-        self.edit.setText(written_number(value, _language()))
+        self.edit.setText(written_number(value, _language(), self._from))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         done = super().eventFilter(watched, event)
@@ -145,6 +203,18 @@ class NumberLine(Line):
                 self._step(step)
                 return True
         return done
+
+    def _regroup(self, text: str) -> None:
+        caret = self.edit.cursorPosition()
+        if not set(text) & set(".,"):
+            self._by_hand = False
+        elif text[caret - 1 : caret] in {".", ","}:
+            # Whether 1.5 has a group or a decimal is theirs to say from now on.
+            self._by_hand = True
+        shown, caret = (text, caret) if self._by_hand else regrouped(text, caret, _language())
+        if shown != text:
+            self.edit.setText(shown)
+            self.edit.setCursorPosition(caret)
 
     def _step(self, by: int) -> None:
         value = self.value() or "0"

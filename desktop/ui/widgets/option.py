@@ -1,10 +1,11 @@
 """A choice with wrapped rich text: the whole row can be clicked, arrows move between radios."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QTextDocument
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from desktop.ui.theme import Theme
+from desktop.ui.tokens import Tokens
 from desktop.ui.widgets.html import styled_document
 
 
@@ -18,6 +19,7 @@ class _Wrapped:
         self._theme = theme
         self._html = html
         self._verdict = ""
+        self._drawn: QPixmap | None = None
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(0)
         self.setAccessibleName(spoken)
@@ -33,6 +35,12 @@ class _Wrapped:
         self._verdict = verdict
         self.update()
 
+    def set_picture(self, drawn: QPixmap | None) -> None:
+        """A picture between the mark and the words."""
+        self._drawn = drawn
+        self.updateGeometry()
+        self.update()
+
     @property
     def verdict(self) -> str:
         return self._verdict
@@ -43,7 +51,8 @@ class _Wrapped:
     def heightForWidth(self, width: int) -> int:
         self._document.setTextWidth(max(40, width - self._indent() - 2 * self._pad()))
         height = self._document.size().height()
-        return round(max(height, self._mark()) + 2 * self._pad())
+        picture = self._drawn.height() if self._drawn is not None else 0
+        return round(max(height, self._mark(), picture) + 2 * self._pad())
 
     def sizeHint(self) -> QSize:
         width = self.width() if self.width() > 100 else 480
@@ -73,38 +82,16 @@ class _Wrapped:
         painter.setPen(QPen(QColor(edge), 1))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        self._paint_mark(painter)
+        size = self._mark()
+        box = QRectF(self._pad() + 1, self._pad() + 1, size - 2, size - 2)
+        paint_mark(painter, t, box, self.isChecked(), self._round)
+        if self._drawn is not None:
+            left = self._pad() + self._mark() + self._theme.px(10)
+            painter.drawPixmap(left, (self.height() - self._drawn.height()) // 2, self._drawn)
         painter.translate(self._pad() + self._indent(), self._text_top())
         self._document.setTextWidth(self.width() - self._indent() - 2 * self._pad())
         self._document.drawContents(painter)
         painter.end()
-
-    def _paint_mark(self, painter: QPainter) -> None:
-        t = self._theme.tokens
-        size = self._mark()
-        box = QRectF(self._pad() + 1, self._pad() + 1, size - 2, size - 2)
-        on = self.isChecked()
-        colour = QColor(t.indigo if on else t.edge)
-        painter.setPen(QPen(colour, 1.6))
-        painter.setBrush(QColor(t.indigo) if on and not self._round else QColor(t.surface))
-        if self._round:
-            painter.drawEllipse(box)
-            if on:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(t.indigo))
-                painter.drawEllipse(box.adjusted(4, 4, -4, -4))
-        else:
-            painter.drawRoundedRect(box, 3, 3)
-            if on:
-                painter.setPen(QPen(QColor(t.on_indigo), 2))
-                across, down, left, top = box.width(), box.height(), box.left(), box.top()
-                painter.drawPolyline(
-                    [
-                        QPointF(left + across * 0.22, top + down * 0.53),
-                        QPointF(left + across * 0.43, top + down * 0.73),
-                        QPointF(left + across * 0.79, top + down * 0.30),
-                    ]
-                )
 
     def _redraw(self) -> None:
         styled_document(self._theme, self._html, self._document)
@@ -122,7 +109,33 @@ class _Wrapped:
         return self._theme.px(20)
 
     def _indent(self) -> int:
-        return self._mark() + self._theme.px(10)
+        picture = self._drawn.width() + self._theme.px(10) if self._drawn is not None else 0
+        return self._mark() + self._theme.px(10) + picture
+
+
+def paint_mark(painter: QPainter, tokens: Tokens, box: QRectF, on: bool, round_: bool) -> None:
+    """The circle of a radio (``round_``) or the square of a tick."""
+    t = tokens
+    painter.setPen(QPen(QColor(t.indigo if on else t.edge), 1.6))
+    painter.setBrush(QColor(t.indigo) if on and not round_ else QColor(t.surface))
+    if round_:
+        painter.drawEllipse(box)
+        if on:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.indigo))
+            painter.drawEllipse(box.adjusted(4, 4, -4, -4))
+        return
+    painter.drawRoundedRect(box, 3, 3)
+    if on:
+        painter.setPen(QPen(QColor(t.on_indigo), 2))
+        across, down, left, top = box.width(), box.height(), box.left(), box.top()
+        painter.drawPolyline(
+            [
+                QPointF(left + across * 0.22, top + down * 0.53),
+                QPointF(left + across * 0.43, top + down * 0.73),
+                QPointF(left + across * 0.79, top + down * 0.30),
+            ]
+        )
 
 
 class Radio(_Wrapped, QRadioButton):

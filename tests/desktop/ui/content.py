@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+from PySide6.QtGui import QColor, QImage
+
 from lessons import pack
 from lessons.course import Course, Heading, Image, Lesson, Module, Passage, Quiz, Term
 from lessons.questions import (
@@ -28,7 +30,10 @@ SVG = (
 
 PICTURE = hashlib.sha256(SVG).hexdigest()
 
-FORMS = [Path(__file__).with_name(f"{name}.md") for name in ("outage", "seen", "signed", "weekly")]
+FORMS = [
+    Path(__file__).with_name(f"{name}.md")
+    for name in ("kinds", "outage", "seen", "signed", "weekly")
+]
 
 
 def questions() -> tuple[Question, ...]:
@@ -132,6 +137,12 @@ def write_packs(folder: Path) -> None:
         result = compile_form(source.read_bytes(), source.name)
         assert result.form is not None, result.problems
         (folder / "forms" / f"{source.stem}.json").write_bytes(dump(result.form))
+    media = folder / "forms" / "kinds-media"
+    media.mkdir()
+    for name, colour in (("router", "#2b4a80"), ("old", "#a02c1c"), ("new", "#2a6236")):
+        picture = QImage(640 if name == "router" else 160, 240, QImage.Format.Format_RGB32)
+        picture.fill(QColor(colour))
+        picture.save(str(media / f"{name}.png"))
     lessons = (
         lesson("b2", "Tệp và đường link độc"),
         lesson("b2", "Malicious files", "en"),

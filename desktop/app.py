@@ -228,6 +228,7 @@ class Desktop(QObject):
         else:
             gate = SignIn(self.theme, self.language.code, self.runner, self.door)
             gate.damaged.connect(self._open_restore)
+            gate.forgotten.connect(self._open_forgotten)
         gate.opened.connect(self._signed_in)
         gate.language_wanted.connect(self._speak_later)
         self.window.show_only(gate)
@@ -239,6 +240,15 @@ class Desktop(QObject):
         for ended in (gate.brought, gate.left):
             ended.connect(self._open_gate)
         gate.language_wanted.connect(self._speak_later)
+        self.window.show_only(gate)
+
+    def _open_forgotten(self) -> None:
+        from desktop.ui.forgotten import Forgotten
+        from desktop.usecases.recovery import Recovery
+
+        gate = Forgotten(self.theme, self.language.code, self.runner, Recovery(self._data_dir))
+        gate.opened.connect(self._signed_in)
+        gate.left.connect(self._open_gate)
         self.window.show_only(gate)
 
     def _open_restore(self, repairing: "Repairing") -> None:

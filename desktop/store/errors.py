@@ -31,6 +31,8 @@ class Code(StrEnum):
     NAME_EMPTY = "name_empty"
     NAME_TAKEN = "name_taken"
     POSITION_EMPTY = "position_empty"
+    RECOVERY_UNAVAILABLE = "recovery_unavailable"
+    RECOVERY_ANSWER_MISSING = "recovery_answer_missing"
     # Enrolment
     ADDRESS_BAD = "address_bad"
     CODE_MISTYPED = "code_mistyped"

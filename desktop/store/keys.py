@@ -20,7 +20,7 @@ import hmac
 import json
 import secrets
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,6 +74,10 @@ class Slots:
     name_key: bytes
     slots: tuple[Slot, ...] = ()
     generation: int = 0
+    sealed: str = ""
+    """The file's key sealed to the province (an age file, base64), once it is enrolled."""
+    sealed_to: str = ""
+    """The province's age recipient that it was sealed to; public."""
 
     def open(self, name: str, password: str) -> Opened:
         """The key behind a sign-in name and a password.
@@ -103,7 +107,7 @@ class Slots:
         sealed = _box(password, salt, cost).encrypt(key + bytes.fromhex(official))
         slot = Slot(official, _name_hash(self.name_key, name), salt, cost, bytes(sealed))
         others = tuple(s for s in self.slots if s.official != official)
-        return Slots(self.name_key, (*others, slot), self.generation)
+        return replace(self, slots=(*others, slot))
 
 
 def new_slots() -> Slots:
@@ -136,7 +140,7 @@ def write(folder: Path, slots: Slots) -> Slots:
     Raises:
         KnownError: DISK_FULL, DISK_READ_ONLY, DISK_FAILED; the slots before stay whole.
     """
-    written = Slots(slots.name_key, slots.slots, slots.generation + 1)
+    written = replace(slots, generation=slots.generation + 1)
     data = _dump(written)
     for name in _NAMES[:2]:
         files.replace(folder / name, data)
@@ -230,6 +234,7 @@ def _dump(slots: Slots) -> bytes:
             }
             for slot in slots.slots
         ],
+        **({"sealed": slots.sealed, "sealed_to": slots.sealed_to} if slots.sealed else {}),
     }
     return json.dumps({**content, "check": _check(content)}, indent=1).encode()
 
@@ -261,6 +266,12 @@ def _load(path: Path) -> Slots | None:
             )
             for slot in content["slots"]
         )
-        return Slots(bytes.fromhex(content["name_key"]), slots, content["generation"])
+        return Slots(
+            bytes.fromhex(content["name_key"]),
+            slots,
+            content["generation"],
+            content.get("sealed", ""),
+            content.get("sealed_to", ""),
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, binascii.Error):
         return None

@@ -64,6 +64,8 @@ class SignIn(Gate):
 
     opened = Signal(object)
     damaged = Signal(object)
+    forgotten = Signal()
+    """Nobody here knows a password any more."""
 
     def __init__(self, theme: Theme, language: str, runner: TaskRunner, door: Door) -> None:
         super().__init__(theme, language)
@@ -86,6 +88,9 @@ class SignIn(Gate):
                 ),
                 "small",
             )
+        )
+        self.below.addLayout(
+            row(button(self.tr("Quên hết mật khẩu?"), self.forgotten.emit, "link"), 1)
         )
         self.setFocusProxy(self.name.edit)
 

@@ -57,6 +57,16 @@ _STORE: dict[str, _Words] = {
         "Words",
         "Không thấy bản sao lưu của Sơn Ca ở đây. Hãy chọn USB có thư mục “sonca-sao-luu-…”.",
     ),
+    "recovery_unavailable": lambda _: QCoreApplication.translate(
+        "Words",
+        "Máy này chưa từng trao đổi với tỉnh nên tỉnh không mở lại được. "
+        "Chỉ người có mật khẩu mới mở được.",
+    ),
+    "recovery_answer_missing": lambda _: QCoreApplication.translate(
+        "Words",
+        "Không thấy trả lời hợp lệ của tỉnh (“sonca-mo-lai.age”) cho yêu cầu cuối cùng của máy "
+        "này. Hãy kiểm tra đúng USB, hoặc ghi yêu cầu mới.",
+    ),
     "nothing_to_restore": lambda _: QCoreApplication.translate(
         "Words",
         "Không đọc lại được gì từ kho dữ liệu và các bản sao lưu trên máy. Tệp cũ vẫn còn "

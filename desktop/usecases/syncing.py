@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from desktop.usecases import journey
+from desktop.usecases import journey, recovery
 from desktop.usecases.clock import Clock
 from desktop.usecases.content import Content
 from desktop.usecases.line_rules import LineRules
@@ -99,6 +99,7 @@ class Syncing:
                 summary = engine.run()
                 if not summary.problem:
                     summary.received += self._fetch_history(carrier)
+                    recovery.seal(self._session)
             except CarrierError as error:
                 summary = Summary(requests=1, problem=error.problem, params=error.params)
                 summary.retry_after = error.retry_after

@@ -641,6 +641,49 @@
     </message>
 </context>
 <context>
+    <name>Forgotten</name>
+    <message>
+        <source>1. Ghi yêu cầu ra USB</source>
+        <translation>1. Write the request to USB</translation>
+    </message>
+    <message>
+        <source>2. Đọc trả lời của tỉnh</source>
+        <translation>2. Read the province&apos;s answer</translation>
+    </message>
+    <message>
+        <source>Mật khẩu mới</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>Ít nhất 12 ký tự; ghép bốn, năm từ.</source>
+        <translation>At least 12 characters; put four or five words together.</translation>
+    </message>
+    <message>
+        <source>Đặt mật khẩu và vào</source>
+        <translation>Set the password and enter</translation>
+    </message>
+    <message>
+        <source>Quên hết mật khẩu</source>
+        <translation>All passwords forgotten</translation>
+    </message>
+    <message>
+        <source>Nếu một đồng nghiệp còn nhớ mật khẩu của mình, hãy nhờ người đó đặt lại: nhanh hơn nhiều. Nếu không, ghi yêu cầu ra USB, mang đến tỉnh; tỉnh gọi lại cho lãnh đạo xã rồi ghi trả lời vào USB.</source>
+        <translation>If a colleague still knows their own password, ask them to reset yours: that is much quicker. If nobody does, write a request to a USB stick and take it to the province; the province calls the commune&apos;s leader and writes the answer to the stick.</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Đã ghi “{name}”. Có thể rút USB an toàn. Đừng ghi yêu cầu lần nữa trước khi có trả lời: trả lời chỉ hợp với yêu cầu cuối.</source>
+        <translation>“{name}” is written. It is safe to remove the stick. Do not write another request before there is an answer: an answer fits the last request only.</translation>
+    </message>
+    <message>
+        <source>Hãy chọn USB hoặc thư mục trước.</source>
+        <translation>Please choose a USB stick or a folder first.</translation>
+    </message>
+</context>
+<context>
     <name>FormBody</name>
     <message>
         <source>Chép từ {day}</source>
@@ -2899,6 +2942,10 @@
         <translation>The data on this PC is encrypted. If you forget your password, a colleague with an account here can reset it.</translation>
     </message>
     <message>
+        <source>Quên hết mật khẩu?</source>
+        <translation>All passwords forgotten?</translation>
+    </message>
+    <message>
         <source>Hãy nhập họ và tên.</source>
         <translation>Enter your full name.</translation>
     </message>
@@ -3283,6 +3330,14 @@
     <message>
         <source>Không thấy bản sao lưu của Sơn Ca ở đây. Hãy chọn USB có thư mục “sonca-sao-luu-…”.</source>
         <translation>There is no backup of Sơn Ca here. Please choose the stick that has a folder “sonca-sao-luu-…”.</translation>
+    </message>
+    <message>
+        <source>Máy này chưa từng trao đổi với tỉnh nên tỉnh không mở lại được. Chỉ người có mật khẩu mới mở được.</source>
+        <translation>This PC has never talked to the province, so the province cannot open it. Only somebody with a password can.</translation>
+    </message>
+    <message>
+        <source>Không thấy trả lời hợp lệ của tỉnh (“sonca-mo-lai.age”) cho yêu cầu cuối cùng của máy này. Hãy kiểm tra đúng USB, hoặc ghi yêu cầu mới.</source>
+        <translation>There is no valid answer of the province (“sonca-mo-lai.age”) to this PC&apos;s last request. Please check that it is the right stick, or write a new request.</translation>
     </message>
     <message>
         <source>Không đọc lại được gì từ kho dữ liệu và các bản sao lưu trên máy. Tệp cũ vẫn còn nguyên. Hãy gọi đầu mối của tỉnh trước khi làm tiếp.</source>

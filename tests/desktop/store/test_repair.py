@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import zstandard
 
 from desktop.store import attempts, backups, contents, device, drafts, events, settings, views
 from desktop.store.backups import Stop
@@ -211,7 +212,8 @@ def test_a_draft_gets_its_form_from_what_is_installed(folder, worked):
     with store.write() as db:
         # A form that fills a page of its own.
         db.execute(
-            "UPDATE contents SET body = ? WHERE hash = ?", [secrets.token_bytes(9000), "b" * 64]
+            "UPDATE contents SET body = ? WHERE hash = ?",
+            [zstandard.compress(secrets.token_bytes(9000)), "b" * 64],
         )
     store.close()
     whole = path.read_bytes()

@@ -20,6 +20,7 @@ def recheck(
     submission: Submission,
     *,
     received: datetime,
+    language: str = "",
     files: Callable[[str], bytes | None] | None = None,
     plan: Plan | None = None,
 ) -> tuple[Issue, ...]:
@@ -29,11 +30,12 @@ def recheck(
     another version), ``unknown`` (no such question), ``not-asked`` (answered
     though the form does not ask it) and ``calculation`` (the form works out
     something else). Rules that look at the clock hold for the moment when the
-    report was finished, but never after ``received``.
+    report was finished, but never after ``received``. Messages are the form's own, in
+    ``language``.
     """
     moment = _moment(submission.finished, received)
     session = FormSession.from_submission(
-        form, submission, clock=lambda: moment, files=files, plan=plan
+        form, submission, clock=lambda: moment, language=language, files=files, plan=plan
     )
     found = [*session.missing(), *session.errors()]
     if submission.form_hash != digest(form):

@@ -14,8 +14,10 @@ _WORDS = {
     "choice": gettext_lazy("có lựa chọn mà biểu mẫu không có"),
     "range": gettext_lazy("nằm ngoài khoảng cho phép"),
     "unknown": gettext_lazy("biểu mẫu không có câu này"),
-    "not_asked": gettext_lazy("đã trả lời dù biểu mẫu không hỏi"),
-    "no_submission": gettext_lazy("Không đọc được nội dung báo cáo."),
+    "not-asked": gettext_lazy("đã trả lời dù biểu mẫu không hỏi"),
+    "calculation": gettext_lazy("khác với kết quả mà biểu mẫu tự tính"),
+    "other-form": gettext_lazy("Báo cáo điền theo một phiên bản khác của biểu mẫu."),
+    "no-submission": gettext_lazy("Không đọc được nội dung báo cáo."),
     "unchecked": gettext_lazy("Máy chủ không kiểm tra lại được báo cáo này."),
 }
 _WRONG_KIND = gettext_lazy("giá trị không đúng kiểu của câu hỏi")

@@ -3,12 +3,20 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from reports import form as forms
 from reports.xlsform import compile_form
 from tests.sync.server.process import server, server_environment, server_process
 
 __all__ = ["incident_form", "server", "server_environment", "server_process"]
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> None:
+    """A page asked for in English leaves its language behind in the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

@@ -39,8 +39,10 @@ def test_a_right_report_has_no_faults(digest: str) -> None:
         ({"pcs": "-5"}, ("/data/what/pcs", "constraint")),
         ({"pcs": "five"}, ("/data/what/pcs", "integer")),
         ({"kind": None}, ("/data/what/kind", "required")),
+        ({"stage": None}, ("/data/who/stage", "required")),  # a default is no answer
+        ({"alert": "green"}, ("/data/severity/alert", "calculation")),
         ({"kind": "aliens"}, ("/data/what/kind", "choice")),
-        ({"lesson": "Bài học"}, ("/data/closing/lesson", "not_asked")),
+        ({"lesson": "Bài học"}, ("/data/closing/lesson", "not-asked")),
         ({"invented": "x"}, ("/data/invented", "unknown")),
         ({"invented": [{"x": "y"}]}, ("/data/invented", "unknown")),
         (
@@ -75,7 +77,7 @@ def test_a_form_that_is_not_known_is_not_judged() -> None:
 
 
 def test_what_is_no_submission_is_said_to_be_none(digest: str) -> None:
-    assert [f["code"] for f in checking.check(digest, b'"x"', RECEIVED) or []] == ["no_submission"]
+    assert [f["code"] for f in checking.check(digest, b'"x"', RECEIVED) or []] == ["no-submission"]
 
 
 def test_a_flood_of_answers_is_not_gone_through(digest: str) -> None:

@@ -121,7 +121,21 @@ def publish(report: "Report", wanted: Publication, *, drop: bool) -> Answer:
         raise NotDone(error.problem, {**error.params, "wait": error.retry_after}) from error
     finally:
         carrier.close()
+    if not told.lost:
+        record(report)
     return Answer(told.sequence, told.new, tuple(told.lost))
+
+
+def record(report: "Report") -> None:
+    """Remember the questions as published, so that one that vanishes later is noticed.
+
+    Raises:
+        NotDone: the disk does not let it be written.
+    """
+    from lessons.check.record import write_record
+
+    with _known():
+        write_record(report.compiled)
 
 
 @contextlib.contextmanager

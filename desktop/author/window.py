@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from lessons.check import Finding, Report
 
 
+_OF_RECORD = frozenset({"question-lost", "question-moved", "question-kind-changed"})
+"""Findings about questions that were published, which the author may mean."""
+
+
 class AuthorWindow(QMainWindow):
     """Needs no sign-in: all it touches is the folder that the trainer opens.
 
@@ -219,6 +223,17 @@ class AuthorWindow(QMainWindow):
     def _go_to(self, finding: "Finding") -> None:
         report = self.workbench.report
         place = where(report, finding) if report is not None else None
+        if finding.code in _OF_RECORD:
+            self.banner.say(
+                "warn",
+                self.tr(
+                    "{said} Nếu đúng là muốn vậy, ghi lại danh sách mã; kết quả cũ của câu này "
+                    "không tính cho câu mới."
+                ).format(said=finding.text(self._language)),
+                self.tr("Ghi lại danh sách mã"),
+                self._record,
+            )
+            return
         if place is None:
             self.banner.say(
                 "info",
@@ -353,6 +368,11 @@ class AuthorWindow(QMainWindow):
                 "Tỉnh đã có đúng bản này rồi (phiên bản {number}); không có gì thay đổi."
             )
         self.banner.say("good", said.format(number=answer.sequence))
+
+    def _record(self) -> None:
+        report = self.workbench.report
+        if report is not None:
+            self._do(lambda: doing.record(report), lambda _: self.workbench.check())
 
     def _nothing_in_the_way(self, refused: str) -> bool:
         report = self.workbench.report

@@ -9,7 +9,9 @@ from lessons.course import Lesson
 
 def whole_lesson(lesson: Lesson) -> str:
     """HTML of the lesson's page, in the subset of ``lessons.course``."""
-    about = QCoreApplication.translate("Lesson", "Khoảng %n phút", "", lesson.minutes)
+    # Without %n: the extractor does not see plurals outside of a widget's own tr().
+    about = QCoreApplication.translate("Lesson", "Khoảng {minutes} phút")
+    about = about.format(minutes=lesson.minutes)
     title = html.escape(lesson.title, quote=False)
     head = f'<h2>{title}</h2><p class="caption">{about}</p>'
     goals = "".join(f"<li>{html.escape(goal, quote=False)}</li>" for goal in lesson.objectives)

@@ -153,6 +153,14 @@
         </translation>
     </message>
     <message>
+        <source>{said} Nếu đúng là muốn vậy, ghi lại danh sách mã; kết quả cũ của câu này không tính cho câu mới.</source>
+        <translation>{said} If that is what you want, record the ids anew; old results of this question do not count for another.</translation>
+    </message>
+    <message>
+        <source>Ghi lại danh sách mã</source>
+        <translation>Record the ids anew</translation>
+    </message>
+    <message>
         <source>Chỗ này không nằm trong bài nào: tệp {path}, dòng {line}.</source>
         <translation>This is not inside a lesson: file {path}, line {line}.</translation>
     </message>
@@ -1046,6 +1054,10 @@
 </context>
 <context>
     <name>Lesson</name>
+    <message>
+        <source>Khoảng {minutes} phút</source>
+        <translation>About {minutes} min</translation>
+    </message>
     <message>
         <source>Học xong bài này, anh/chị sẽ:</source>
         <translation>After this lesson you will:</translation>

@@ -17,7 +17,7 @@ from tests.sync.server import factories as make
 PASSWORD = "kq7m-9x2d-vv4t-hp3n"
 REPORT = "1" * 32
 PAGES = ["/", "/reports/", f"/reports/{REPORT}/", "/communes/", "/communes/00715/", "/training/"]
-PAGES += ["/alarms/", "/sticks/", "/accounts/password_change/"]
+PAGES += ["/alarms/", "/sticks/", "/content/", "/accounts/password_change/"]
 
 
 @pytest.fixture
@@ -37,6 +37,7 @@ def device(server: Any, token: str, incident_form: forms.Form) -> Device:
     make.take_in(device, make.incident(6, revision=2, form_hash=digest, pcs="-5"))
     make.take_in(device, make.attempt(2, points=0.1))
     make.enrolment.create_code(here)
+    make.published("lessons", 3, 4_812_334)
     make.staff("mai", full_name="Lò Thị Mai", password=PASSWORD)
     return device
 

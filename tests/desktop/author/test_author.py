@@ -15,6 +15,7 @@ from desktop.app import author_command
 from desktop.author.lesson_pane import QUESTIONS, READ, TRY
 from desktop.author.rehearsal import Mode
 from lessons import pack
+from lessons.check.record import write_record
 from lessons.questions import solution
 from tests.desktop.author.conftest import settled
 from tests.desktop.author.driving import press
@@ -242,6 +243,18 @@ def test_a_pack_that_cannot_be_written_says_so(window, course, qtbot):
     typed(ENTER)
     qtbot.waitUntil(lambda: "Không ghi được" in window.banner.text)
     assert window.sheet is not None
+
+
+def test_a_question_that_was_published_is_given_up_only_on_purpose(window, lesson, course, qtbot):
+    write_record(window.workbench.report.compiled)
+    put(lesson, "{#t1-2}", "{#t1-9}")
+    qtbot.waitUntil(lambda: any("t1-2" in told for told in window.problems.texts))
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    typed(ENTER)
+    assert "t1-2" in window.banner.text
+    press(window, "Ghi lại danh sách mã")
+    qtbot.waitUntil(lambda: not window.problems.texts)
+    assert "t1-9" in (course / "ids.yml").read_text(encoding="utf-8")
 
 
 def test_a_lesson_is_begun_from_the_template(window, course, qtbot):

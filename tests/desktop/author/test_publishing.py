@@ -50,6 +50,7 @@ def test_the_course_is_published_with_an_account_that_is_not_kept(window, addres
     said(window, qtbot, "Đã phát hành phiên bản 1")
     assert Pack.objects.get().published_by.username == "tinh"
     assert window.sheet is None
+    assert "t1-1" in (window.workbench.root / "ids.yml").read_text("utf-8")
     kept = "".join(path.read_text("utf-8") for path in (tmp_path / "data").glob("*.json"))
     assert address in kept
     assert PASSWORD not in kept

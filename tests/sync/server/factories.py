@@ -19,6 +19,7 @@ from sync.server.devices import enrolment
 from sync.server.devices.models import Commune, Device, Province
 from sync.server.devices.places import bare_name
 from sync.server.intake import taking
+from sync.server.packs.models import Pack
 
 PROVINCES = {"08": "Tỉnh Tuyên Quang", "11": "Tỉnh Điện Biên"}
 NOW_MS = 1_790_000_000_000
@@ -56,6 +57,20 @@ def staff(
 
 def token() -> str:
     return secrets.token_urlsafe(32)
+
+
+def published(name: str, sequence: int, size: int) -> Pack:
+    """A row of the list of published versions; nothing of it can be fetched."""
+    now = timezone.now()
+    return Pack.objects.create(
+        name=name,
+        sequence=sequence,
+        manifest=b"",
+        contents="",
+        size=size,
+        published_at=now,
+        expires_at=now,
+    )
 
 
 def device(of: Commune | None = None, *, held: str | None = None) -> Device:

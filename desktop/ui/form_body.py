@@ -11,7 +11,7 @@ from desktop.ui.answers import shown_value
 from desktop.ui.form_files import Files
 from desktop.ui.form_notices import Notices
 from desktop.ui.form_repeats import MOST_OPEN, RepeatCard, RepeatTable, columns, table_width
-from desktop.ui.form_rows import AddRow, Around, Now, QuestionRow, SectionHead
+from desktop.ui.form_rows import AddRow, Around, GroupCard, Now, QuestionRow, SectionHead
 from desktop.ui.inputs.scale import head_tables
 from desktop.ui.language import day
 from desktop.ui.page import Column
@@ -24,6 +24,9 @@ from reports.session.view import Field, Section
 
 _MEASURE = 84
 """Widest column, in average characters."""
+
+_CLOSE = frozenset({"field-list", "table-list"})
+"""Appearances of a group that is one card."""
 
 Part = Section | Field
 
@@ -48,6 +51,7 @@ class FormBody(Column):
         self._heads: dict[str, SectionHead] = {}
         self._cards: dict[str, RepeatCard] = {}
         self._tables: dict[str, RepeatTable] = {}
+        self._groups: dict[str, GroupCard] = {}
         self._open: dict[str, bool] = {}
         """Instances that somebody opened or folded, by ref."""
         self._order: list[QWidget] = []
@@ -67,7 +71,7 @@ class FormBody(Column):
             self.body.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        for kept in (self._rows, self._heads, self._cards, self._tables, self._open):
+        for kept in (self._rows, self._heads, self._cards, self._tables, self._groups, self._open):
             kept.clear()
         self._order = []
         self._lay_out()
@@ -206,7 +210,7 @@ class FormBody(Column):
                     widget.show()
         self._order = wanted
         self._rows, self._heads = made.rows, made.heads
-        self._cards, self._tables = made.cards, made.tables
+        self._cards, self._tables, self._groups = made.cards, made.tables, made.groups
         head_tables(wanted)
         self._chain_tabs()
 
@@ -215,7 +219,8 @@ class FormBody(Column):
         stops = [
             widget
             for row in self._order
-            for widget in row.findChildren(QWidget)
+            for part in (row.inside if isinstance(row, GroupCard) else [row])
+            for widget in part.findChildren(QWidget)
             if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         ]
         for one, following in pairwise(stops):
@@ -291,6 +296,7 @@ class _Layout:
         self.heads: dict[str, SectionHead] = {}
         self.cards: dict[str, RepeatCard] = {}
         self.tables: dict[str, RepeatTable] = {}
+        self.groups: dict[str, GroupCard] = {}
 
     def build(self, parts: Sequence[Part], into: list[QWidget]) -> None:
         """Put the widgets of ``parts`` into a list, those of repeats into their own boxes."""
@@ -306,6 +312,9 @@ class _Layout:
                 self._repeat(part, parts[at + 1 : end], into)
             elif any(not isinstance(p, Section) for p in parts[at + 1 : _end(parts, at)]):
                 into.append(self._head(part))
+                if _CLOSE & set(part.appearance) and not _has_repeat(parts[at : _end(parts, at)]):
+                    end = _end(parts, at)
+                    into.append(self._group(part, parts[at + 1 : end]))
             at = end
 
     def _repeat(self, repeat: Section, inside: Sequence[Part], into: list[QWidget]) -> None:
@@ -352,6 +361,14 @@ class _Layout:
         self.cards[section.ref] = card
         return card
 
+    def _group(self, section: Section, inside: Sequence[Part]) -> GroupCard:
+        card = self._body._groups.get(section.ref) or GroupCard(self._body._theme, section.ref)
+        widgets: list[QWidget] = []
+        self.build(inside, widgets)
+        card.put(widgets)
+        self.groups[section.ref] = card
+        return card
+
     def _row(self, field: Field, compact: bool = False) -> QuestionRow:
         row = self._body._rows.get(field.ref)
         if row is None or row.kind != field.kind or row.compact != compact:
@@ -375,6 +392,11 @@ def _end(parts: Sequence[Part], at: int) -> int:
     """Where the parts below ``parts[at]`` end."""
     depth = parts[at].depth
     return next((n for n in range(at + 1, len(parts)) if parts[n].depth <= depth), len(parts))
+
+
+def _has_repeat(parts: Sequence[Part]) -> bool:
+    """Repeats are cards themselves: they do not go into another."""
+    return any(isinstance(part, Section) and part.kind == "repeat" for part in parts)
 
 
 def _instances(inside: Sequence[Part]) -> list[tuple[Section, Sequence[Part]]]:

@@ -17,7 +17,7 @@ from desktop.ui.inputs.moment import DateInput, DateTimeInput, TimeInput
 from desktop.ui.inputs.pictures import Pictures, no_pictures, picture_label
 from desktop.ui.inputs.range import Range, Steps
 from desktop.ui.inputs.ranking import Ranking
-from desktop.ui.inputs.scale import GridRow, Scale
+from desktop.ui.inputs.scale import GridRow, Scale, head_tables
 from desktop.ui.inputs.text import Barcode, Digits, Line, NumberLine, Paragraph
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button, icon_button
@@ -301,3 +301,32 @@ class AddRow(QWidget):
         body.setContentsMargins(4, 0, 4, theme.px(10))
         body.addWidget(add)
         body.addStretch(1)
+
+
+class GroupCard(QFrame):
+    """Questions that belong close together (``field-list``), or are a table (``table-list``)."""
+
+    def __init__(self, theme: Theme, ref: str) -> None:
+        super().__init__()
+        self.ref = ref
+        self.setProperty("kind", "card")
+        self._body = QVBoxLayout(self)
+        edge = theme.px(12)
+        self._body.setContentsMargins(edge, theme.px(10), edge, theme.px(8))
+        self._body.setSpacing(theme.px(4))
+        self.inside: list[QWidget] = []
+
+    def put(self, widgets: list[QWidget]) -> None:
+        """Show these, in this order; what is there already stays untouched."""
+        keep = set(map(id, widgets))
+        for old in self.inside:
+            if id(old) not in keep:
+                self._body.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        for at, widget in enumerate(widgets):
+            if self._body.indexOf(widget) != at:
+                self._body.insertWidget(at, widget)
+                widget.show()
+        self.inside = widgets
+        head_tables(widgets)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.store import device
 from desktop.ui.form_page import FormPage
+from desktop.ui.form_rows import GroupCard
 from desktop.ui.inputs.geo import is_in_vietnam, read_degrees, read_point
 from desktop.ui.inputs.range import Steps
 from desktop.ui.inputs.text import regrouped
@@ -362,3 +363,38 @@ def test_everything_is_said_in_english_too(desktop):
     typed("1234567")
     assert count.edit.text() == "1,234,567"
     assert "phone's map" in field(page, "places/point").note
+
+
+def test_groups_that_belong_together_are_one_card(form):
+    for group, names in (
+        ("table", ("portal", "civil", "mail")),
+        ("ticks", ("phones", "cards", "count", "phone")),
+    ):
+        cards = {id(form.form.row(f"/data/{group}/{name}").parentWidget()) for name in names}
+        assert len(cards) == 1
+        card = form.form.row(f"/data/{group}/{names[0]}").parentWidget()
+        assert isinstance(card, GroupCard)
+        assert card.isVisible()
+    alone = form.form.row("/data/scales/fast").parentWidget()
+    assert not isinstance(alone, GroupCard)
+
+
+def test_tab_goes_through_a_card_in_order_when_a_question_comes_up_in_it(form):
+    field(form, "ticks/phones")
+    typed(SPACE)
+    field(form, "ticks/cards")
+    typed(SPACE)
+    assert form.form.row("/data/ticks/why").isVisible()
+    typed(TAB, TAB, "vì đã phát", TAB, "12", TAB)
+    assert value(form, "ticks/why") == "vì đã phát"
+    assert value(form, "ticks/count") == "12"
+    field(form, "ticks/cards")
+    typed(SPACE)
+    with pytest.raises(KeyError):
+        form.form.row("/data/ticks/why")
+
+
+def test_the_first_visible_row_of_a_table_says_the_choices(form):
+    field(form, "ticks/cards")
+    assert form.form.row("/data/ticks/phones").input.headed
+    assert not form.form.row("/data/ticks/cards").input.headed

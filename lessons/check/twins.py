@@ -28,6 +28,25 @@ _COUNTED = {
     "tr": "rows",
     "footnote_ref": "footnotes",
 }
+_VIETNAMESE = {
+    "lists": "số danh sách",
+    "steps": "số danh sách đánh số",
+    "tables": "số bảng",
+    "pictures": "số ảnh",
+    "code": "số đoạn mã",
+    "items": "số dòng",
+    "rows": "số hàng",
+    "footnotes": "số chú thích",
+    "kind": "loại",
+    "weight": "trọng số",
+    "about": "mục liên quan",
+    "shuffle": "cách xáo",
+    "partial": "cách cho điểm từng phần",
+    "options": "các lựa chọn đúng sai",
+    "answer": "đáp số",
+    "choices": "số vế phải",
+}
+"""What differs, as Vietnamese messages name it."""
 
 
 def twin_problems(id: str, drafts: dict[str, Draft], wanted: tuple[str, ...]) -> list[Problem]:
@@ -69,6 +88,7 @@ def _sections(original: Draft, twin: Draft) -> list[Problem]:
                     lines.get(id, 1),
                     id=id or "–",
                     what=what,
+                    what_vi=_in_vietnamese(what),
                     twin=ours[what],
                     original=expected[what],
                 )
@@ -126,10 +146,15 @@ def _compare(ours: Question, theirs: Question, at: Problems, line: int) -> None:
                 line,
                 id=ours.id,
                 what=what,
+                what_vi=_in_vietnamese(what),
                 twin=shape.get(what, "–"),
                 original=expected[what],
             )
             return
+
+
+def _in_vietnamese(what: str) -> str:
+    return "số " + what.replace("notes", "ghi chú") if "notes" in what else _VIETNAMESE[what]
 
 
 def _shape(question: Question) -> dict[str, str]:

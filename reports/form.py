@@ -22,6 +22,7 @@ from typing import Final, Literal
 import msgspec
 
 SCHEMA: Final = 1
+_UNORDERED: Final = 1 << 31
 """Version of this JSON; a file with a higher one is refused by :func:`load`."""
 
 Text = dict[str, str | list[str]]
@@ -218,7 +219,7 @@ class Form(msgspec.Struct, frozen=True, omit_defaults=True):
     """A whole form. ``root`` is the name of the outermost element, usually ``data``.
 
     ``titles`` are the title's translations, from ``form_title::English (en)``
-    columns in the settings.
+    columns in the settings. ``settings`` are the other ones that somebody asks for.
     """
 
     schema: int
@@ -244,6 +245,12 @@ class Form(msgspec.Struct, frozen=True, omit_defaults=True):
             yield node
             if not isinstance(node, Question):
                 stack.extend(reversed(node.children))
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """Sorts a list of forms by their ``order`` setting, those without one last, by id."""
+        order = self.settings.get("order", "")
+        return int(order) if order.isascii() and order.isdigit() else _UNORDERED, self.id
 
     def language(self, wanted: str) -> str:
         """The key to use for ``wanted`` (a key, a name or a code): itself, or the default."""

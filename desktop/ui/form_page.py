@@ -36,6 +36,7 @@ class FormPage(Page):
         super().__init__(theme)
         self._desk, self._now, self._runner = desk, now, runner
         self._draft: OpenDraft | None = None
+        self._untouched = False
         self._undo: list[Changes] = []
         self._redo: list[Changes] = []
         self._asked_about_copies = False
@@ -104,12 +105,22 @@ class FormPage(Page):
             }[how]
             self._show(opening(which))
             self.changed.emit()
-        if self._draft is not None:
-            # Coming back must not begin another report.
-            self.settled.emit(f"draft:{self._draft.report}")
+        self._untouched = how == "new"
+        if not self._untouched:
+            self._touch()
 
     def leave(self) -> None:
         self.form.hand_on()
+        if self._untouched and self._draft is not None:
+            # Somebody only looked: no empty draft shall ask to be finished.
+            self._desk.reporting.delete_draft(self._draft.report)
+            self._draft = None
+
+    def _touch(self) -> None:
+        """There is something to keep: coming back must not begin another report."""
+        self._untouched = False
+        if self._draft is not None:
+            self.settled.emit(f"draft:{self._draft.report}")
 
     def _show(self, draft: OpenDraft) -> None:
         self._draft = draft
@@ -203,6 +214,8 @@ class FormPage(Page):
         self._drawn(changes)
 
     def _drawn(self, changes: Changes) -> None:
+        if self._untouched:
+            self._touch()
         self.form.follow(changes)
         self._head.saved.setText(
             self.tr("Đã lưu lúc {time}").format(time=f"{self._now():%H:%M:%S}")
@@ -258,7 +271,7 @@ class FormPage(Page):
         self.go("my-report", card.report)
         self.noticed.emit(
             "good",
-            self.tr("Báo cáo đã xong và đang chờ gửi. Máy tự gửi về tỉnh khi có mạng."),
+            self.tr("Báo cáo đã xong. Máy tự gửi khi có mạng; dưới đây cho biết đã đi tới đâu."),
         )
 
     def _foot_back(self) -> None:

@@ -38,10 +38,12 @@ class HomePage(Page):
         self._first = None
         now = self._now()
         # The name comes last in Vietnamese, and is what people are called by.
-        called = self._desk.official.name.split()[-1:]
+        called = (self._desk.official.name.split() or [""])[-1]
+        called = called[:1].upper() + called[1:]
         body = self._column.body
-        body.addWidget(label(self.tr("Chào {name}").format(name=" ".join(called)), "title"))
-        body.addWidget(label(QLocale().toString(now.date(), QLocale.FormatType.LongFormat), "soft"))
+        body.addWidget(label(self.tr("Chào anh/chị {name}").format(name=called), "title"))
+        today = QLocale().toString(now.date(), self.tr("dddd, 'ngày' d 'tháng' M 'năm' yyyy"))
+        body.addWidget(label(today, "soft"))
         with self.handled():
             enrolment = self._desk.enrolment.state()
             if not enrolment.enrolled and enrolment.problem in _TO_MEND:
@@ -49,9 +51,10 @@ class HomePage(Page):
             self._returned()
             drafts = self._desk.reporting.drafts()
             self._drafts([draft for draft in drafts if draft.revision > 1], now)
+            # What somebody waits for comes before what one learns.
+            self._drafts([draft for draft in drafts if draft.revision == 1][:3], now)
             self._review()
             self._lesson()
-            self._drafts([draft for draft in drafts if draft.revision == 1][:3], now)
             if not enrolment.enrolled and enrolment.problem not in _TO_MEND:
                 self._enrolment(enrolment)
             self._reports(now)

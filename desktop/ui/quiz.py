@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.ui import mastery_words
 from desktop.ui.desk import Desk
@@ -18,6 +18,7 @@ from desktop.usecases.learning import Attempt
 from lessons.course import Lesson
 from lessons.questions import Question, Response, Score, arrangement
 
+_TAB = Qt.FocusPolicy.TabFocus
 PRACTICE, TEST = "practice", "test"
 
 
@@ -188,6 +189,13 @@ class QuizPage(Page):
         # What is not shown yet cannot take the focus.
         self._answering.show()
         self._answering.setFocus()
+        # It was made later than the button, which Tab would otherwise pass by.
+        fields = [
+            field
+            for field in self._answering.findChildren(QWidget)
+            if field.focusPolicy() & _TAB and field.window() is self.window()
+        ]
+        self.setTabOrder(fields[-1] if fields else self._answering, self._act)
         self._column.verticalScrollBar().setValue(0)
         self._clock.start()
 

@@ -28,7 +28,7 @@ from desktop.ui.widgets.text import Icon, OneLine, bar, label
 from desktop.ui.words import sentence
 from desktop.usecases.errors import KnownError
 
-_NARROW_EMS = 62
+_NARROW_EMS = 52
 """Below this many ``M`` widths the ways at the left show drawings only."""
 
 
@@ -107,6 +107,7 @@ class Shell(QWidget):
         self._ticker.timeout.connect(self.refresh_status)
         self._ticker.start()
         self.refresh_status()
+        theme.changed.connect(self._fit)
 
     @property
     def route(self) -> Route:
@@ -278,6 +279,7 @@ class Shell(QWidget):
             way.setProperty("kind", "nav")
             way.setProperty("page", page)
             way.setCheckable(True)
+            way.setAutoDefault(True)
             way.setAccessibleName(text)
             way.setToolTip(f"{text} (Alt+{number})")
             # A shortcut of the button's own would go with its text.
@@ -309,6 +311,10 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words beside the drawings where there is room for them in this size of text."""
         narrow = self.width() < self.fontMetrics().horizontalAdvance("M") * _NARROW_EMS
         self._search.setText("" if narrow else self.tr("Tìm trong bài học"))
         for way, text in self._labels.items():

@@ -69,7 +69,7 @@ QFrame[kind="banner"][tone="warn"] {{ background: {t.turmeric_soft}; }}
 QFrame[kind="banner"][tone="good"] {{ background: {t.leaf_soft}; }}
 
 QPushButton {{ background: {t.surface}; border: 1px solid {t.edge}; border-radius: 6px;
-  padding: {px(7)} {px(15)}; min-height: {px(20)}; }}
+  padding: {px(7)} {px(15)}; min-height: {px(20)}; outline: 0; }}
 QPushButton:hover {{ background: {t.sunken}; }}
 QPushButton:pressed {{ background: {t.line}; }}
 QPushButton:disabled {{ color: {t.ink_soft}; background: {t.sunken}; border-color: {t.line}; }}

@@ -259,17 +259,16 @@ class Reporting:
 
     @cached_property
     def _installed(self) -> "list[tuple[str, Form]]":
-        """The forms of the pack with their hashes, by file name."""
+        """The forms of the pack with their hashes, the most urgent first."""
         from reports.form import FormError, digest, load
 
         try:
-            files = sorted(self._path.glob("*.json"))
-            found = [load(file.read_bytes()) for file in files]
+            found = [load(file.read_bytes()) for file in self._path.glob("*.json")]
         except (OSError, FormError) as error:
             raise KnownError(Code.CONTENT_MISSING, path=str(self._path)) from error
         if not found:
             raise KnownError(Code.CONTENT_MISSING, path=str(self._path))
-        return [(digest(form), form) for form in found]
+        return [(digest(form), form) for form in sorted(found, key=lambda form: form.place)]
 
     def _begin(
         self, report: str, revision: int, form_hash: str, session: "FormSession"

@@ -43,20 +43,24 @@ def compile_workbook(book: Workbook, root: str, problems: Problems) -> Form | No
         detail = f"{type(error).__name__}: {error}"
         problems.error("form.strange", sheet="survey", row=1, detail=detail)
     else:
-        return _titled(form, book)
+        return _with_ours(form, book)
     return None
 
 
-def _titled(form: Form, book: Workbook) -> Form:
-    """The form with the translations of its title, which pyxform has no place for."""
+def _with_ours(form: Form, book: Workbook) -> Form:
+    """The form with what pyxform has no place for: its title's translations and its order."""
     titles: Text = {}
+    order = ""
     keys = {language.name: language.key for language in form.languages}
     for row in book.rows("settings")[:1]:
         for header, value in row.cells.items():
             base, _, name = header.partition("::")
             if base == "form_title" and name:
                 titles[keys.get(name, name)] = value
-    return replace(form, titles=titles) if titles else form
+            elif header == "order":
+                order = value
+    settings = {**form.settings, "order": order} if order else form.settings
+    return replace(form, titles=titles, settings=settings)
 
 
 def sources(book: Workbook, root: str) -> dict[str, Source]:
@@ -89,7 +93,7 @@ def _definition(book: Workbook) -> dict[str, Any]:
         "sheet_names": list(book.sheets),
     }
     for name, sheet in book.sheets.items():
-        headers = [h for h in sheet.headers if not h.startswith("form_title::")]
+        headers = [h for h in sheet.headers if not h.startswith("form_title::") and h != "order"]
         definition[name] = [
             {header: _kept(header, row.cells[header]) for header in headers if header in row.cells}
             for row in sheet.rows

@@ -23,7 +23,7 @@ _SETTINGS: Final = frozenset(
     {
         "form_title", "form_id", "version", "default_language", "instance_name", "style",
         "submission_url", "auto_send", "auto_delete", "allow_choice_duplicates",
-        "clean_text_values", "namespaces", "attribute",
+        "clean_text_values", "namespaces", "attribute", "order",
     }
 )  # fmt: skip
 

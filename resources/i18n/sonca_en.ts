@@ -709,8 +709,8 @@
         <translation>Saved at {time}</translation>
     </message>
     <message>
-        <source>Báo cáo đã xong và đang chờ gửi. Máy tự gửi về tỉnh khi có mạng.</source>
-        <translation>The report is finished and waits to be sent. The PC sends it when there is a network.</translation>
+        <source>Báo cáo đã xong. Máy tự gửi khi có mạng; dưới đây cho biết đã đi tới đâu.</source>
+        <translation>The report is complete. The PC sends it when there is a network; what became of it stands below.</translation>
     </message>
     <message numerus="yes">
         <source>Còn %n câu chép từ báo cáo trước chưa xem lại. Sửa câu đã đổi; nếu tất cả vẫn đúng, bấm “Gửi báo cáo” lần nữa.</source>
@@ -795,8 +795,12 @@
 <context>
     <name>HomePage</name>
     <message>
-        <source>Chào {name}</source>
+        <source>Chào anh/chị {name}</source>
         <translation>Hello {name}</translation>
+    </message>
+    <message>
+        <source>dddd, &apos;ngày&apos; d &apos;tháng&apos; M &apos;năm&apos; yyyy</source>
+        <translation>dddd, d MMMM yyyy</translation>
     </message>
     <message>
         <source>Cần sửa đăng ký của máy này với tỉnh</source>

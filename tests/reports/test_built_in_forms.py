@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import reports.forms
@@ -309,3 +310,16 @@ def test_an_otp_fault_asks_by_which_way(built_in):
     assert set(codes(s)) == {
         "detail/resolved_at", "detail/minutes_lost", "detail/dossier_code",
     }  # fmt: skip
+
+
+def test_the_most_urgent_form_stands_first(built_in):
+    forms = sorted((built_in(form_id).form for form_id in IDS), key=lambda form: form.place)
+    assert [form.id for form in forms] == [
+        "incident", "outage", "weekly", "digitisation", "inventory", "training_needs",
+    ]  # fmt: skip
+
+
+def test_forms_without_an_order_stand_last(built_in):
+    incident = built_in("incident").form
+    odd = msgspec.structs.replace(incident, id="a", settings={"order": "1a"})
+    assert msgspec.structs.replace(incident, settings={"order": "10"}).place < odd.place

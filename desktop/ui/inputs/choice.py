@@ -250,6 +250,9 @@ class Picker(Input):
             self._edit.setSelection(len(self._edit.text()), -len(self._edit.text()))
         if event.type() == QEvent.Type.FocusOut:
             self.put(self._value)
+        if event.type() == QEvent.Type.MouseButtonPress and not self._list.isVisible():
+            # Who does not know what there is to type sees it.
+            self._search("")
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(Qt.Key(event.key()))
         return super().eventFilter(watched, event)

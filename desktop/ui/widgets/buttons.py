@@ -20,7 +20,8 @@ def button(
     made = QPushButton(text)
     if kind:
         made.setProperty("kind", kind)
-    made.setAutoDefault(False)
+    # Enter presses what has the focus, as everybody is used to; Qt has it in dialogs only.
+    made.setAutoDefault(True)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if theme is not None and icon:

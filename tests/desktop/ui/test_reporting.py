@@ -220,11 +220,38 @@ def test_a_complete_report_is_sent_and_waits(form, desktop):
     fill_in(form)
     QTest.keyClick(QApplication.focusWidget(), ENTER, Qt.KeyboardModifier.ControlModifier)
     assert desktop.shell.route.page == "my-report"
-    assert "đang chờ gửi" in desktop.shell.banner.text
+    assert "Máy tự gửi khi có mạng" in desktop.shell.banner.text
     texts = shown_texts(desktop.shell.page)
     assert {"Chờ gửi", "Trà Leng", "Tốt"} <= set(texts)
     assert desktop.desk.reporting.drafts() == []
     assert "Chờ gửi" in shown_texts(go(desktop, "reports"))
+
+
+def test_a_submitted_report_does_not_wait_for_the_regular_exchange(form, desktop):
+    desktop._timer.set(900)
+    fill_in(form)
+    form.submit()
+    assert desktop._timer.seconds_left < 2
+
+
+def test_a_form_that_was_only_looked_at_leaves_no_draft(form, desktop):
+    go(desktop, "home")
+    assert desktop.desk.reporting.drafts() == []
+    desktop.shell.go_back()
+    QApplication.processEvents()
+    assert form.report
+    form.form.go_to("/data/where/place")
+    typed("Trà Leng")
+    go(desktop, "home")
+    assert len(desktop.desk.reporting.drafts()) == 1
+
+
+def test_enter_presses_the_button_that_has_the_focus(desktop):
+    home = go(desktop, "home")
+    plus = next(b for b in home.findChildren(QPushButton) if b.text() == "Báo gián đoạn")
+    plus.setFocus()
+    QTest.keyClick(plus, ENTER)
+    assert desktop.shell.route.page == "form"
 
 
 def test_a_draft_goes_on_after_the_program_ended(form, desktop, start, qtbot):

@@ -25,7 +25,7 @@ from lessons.check.online import online_problems, why_silent
 from lessons.check.record import record_problems
 from lessons.check.references import reference_problems
 from lessons.check.text import text_problems
-from lessons.check.twins import twin_problems
+from lessons.check.twins import in_vietnamese, twin_problems
 from lessons.compile import Compiled, compile_folder
 from lessons.draft import Draft
 from lessons.front import Accepted
@@ -66,14 +66,19 @@ class Finding(msgspec.Struct, frozen=True):
 
     def text(self, language: str) -> str:
         message = MESSAGES[self.code]
-        return (message.en if language == "en" else message.vi).format_map(self._params())
+        template = message.en if language == "en" else message.vi
+        return template.format_map(self._params(language))
 
     def mend(self, language: str) -> str:
         message = MESSAGES[self.code]
-        return (message.mend_en if language == "en" else message.mend_vi).format_map(self._params())
+        template = message.mend_en if language == "en" else message.mend_vi
+        return template.format_map(self._params(language))
 
-    def _params(self) -> "_Params":
-        return _Params(self.problem.params)
+    def _params(self, language: str) -> "_Params":
+        params = _Params(self.problem.params)
+        if self.code in {"twin-content", "twin-question"} and language != "en":
+            params["what"] = in_vietnamese(str(params["what"]))
+        return params
 
 
 class _Params(dict[str, str | int | float]):

@@ -260,7 +260,7 @@ TEXT = {
     ),
     "twin-content": Message(
         ERROR,
-        "Mục “{id}” có {what_vi} khác bản gốc: {twin}, bản gốc {original}.",
+        "Mục “{id}” có {what} khác bản gốc: {twin}, bản gốc {original}.",
         "Dịch cho đủ, hoặc sửa bản gốc.",
         "Section “{id}” has other {what} than the original: {twin}, the original {original}.",
         "Translate all of it, or mend the original.",
@@ -288,7 +288,7 @@ TEXT = {
     ),
     "twin-question": Message(
         ERROR,
-        "Câu hỏi “{id}” có {what_vi} khác bản gốc: {twin}, bản gốc {original}.",
+        "Câu hỏi “{id}” có {what} khác bản gốc: {twin}, bản gốc {original}.",
         "Giữ cùng loại, cùng đáp án, cùng thứ tự các lựa chọn.",
         "Question “{id}” has another {what} than the original: {twin}, the original {original}.",
         "Keep the kind, the right answers and the order of the options the same.",

@@ -46,7 +46,11 @@ _VIETNAMESE = {
     "answer": "đáp số",
     "choices": "số vế phải",
 }
-"""What differs, as Vietnamese messages name it."""
+
+
+def in_vietnamese(what: str) -> str:
+    """What differs, as Vietnamese messages name it."""
+    return "số " + what.replace("notes", "ghi chú") if "notes" in what else _VIETNAMESE[what]
 
 
 def twin_problems(id: str, drafts: dict[str, Draft], wanted: tuple[str, ...]) -> list[Problem]:
@@ -88,7 +92,6 @@ def _sections(original: Draft, twin: Draft) -> list[Problem]:
                     lines.get(id, 1),
                     id=id or "–",
                     what=what,
-                    what_vi=_in_vietnamese(what),
                     twin=ours[what],
                     original=expected[what],
                 )
@@ -146,15 +149,10 @@ def _compare(ours: Question, theirs: Question, at: Problems, line: int) -> None:
                 line,
                 id=ours.id,
                 what=what,
-                what_vi=_in_vietnamese(what),
                 twin=shape.get(what, "–"),
                 original=expected[what],
             )
             return
-
-
-def _in_vietnamese(what: str) -> str:
-    return "số " + what.replace("notes", "ghi chú") if "notes" in what else _VIETNAMESE[what]
 
 
 def _shape(question: Question) -> dict[str, str]:

@@ -19,7 +19,7 @@ MOST_OPEN = 4
 
 _WIDTHS = {"text": 13, "select_one": 15, "integer": 8, "decimal": 8, "date": 17}
 """Least width of a column, in average characters, by the kind of its question."""
-_SHORT = frozenset({"integer", "decimal", "range"})
+_SHORT = frozenset({"integer", "decimal"})
 _ACROSS = 3
 
 

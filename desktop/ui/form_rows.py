@@ -14,6 +14,7 @@ from desktop.ui.inputs.base import Input
 from desktop.ui.inputs.choice import Acknowledge, Buttons, Picker, select_one
 from desktop.ui.inputs.geo import Point, Points
 from desktop.ui.inputs.moment import DateInput, DateTimeInput, TimeInput
+from desktop.ui.inputs.month import Month
 from desktop.ui.inputs.pictures import Pictures, no_pictures, picture_label
 from desktop.ui.inputs.range import Range, Steps
 from desktop.ui.inputs.ranking import Ranking
@@ -68,6 +69,8 @@ def input_for(
         return Range(theme, steps)
     if kind in {"integer", "decimal", "range"}:
         return NumberLine(theme, grouped="thousands-sep" in look)
+    if kind == "date" and {"month-year", "year"} & set(look):
+        return Month(theme, only_year="year" in look)
     if kind == "date":
         return DateInput(theme, now)
     if kind == "time":

@@ -1353,6 +1353,17 @@
     </message>
 </context>
 <context>
+    <name>Month</name>
+    <message>
+        <source>năm, ví dụ 2026</source>
+        <translation>year, e.g. 2026</translation>
+    </message>
+    <message>
+        <source>tháng/năm, ví dụ 11/2026</source>
+        <translation>month/year, e.g. 11/2026</translation>
+    </message>
+</context>
+<context>
     <name>MyLearningPage</name>
     <message>
         <source>Việc học của tôi</source>

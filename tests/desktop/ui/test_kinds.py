@@ -1,5 +1,7 @@
 """One form with every kind of question and appearance, filled in by keyboard."""
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -9,6 +11,7 @@ from desktop.store import device
 from desktop.ui.form_page import FormPage
 from desktop.ui.form_rows import GroupCard
 from desktop.ui.inputs.geo import is_in_vietnam, read_degrees, read_point
+from desktop.ui.inputs.month import read_month
 from desktop.ui.inputs.range import Steps
 from desktop.ui.inputs.text import regrouped
 from tests.desktop.ui.driving import go, shown_texts, typed
@@ -351,6 +354,28 @@ def test_a_long_list_is_searched_without_tones(form):
     field(form, "pictures/town")
     typed("tra l", ENTER)
     assert value(form, "pictures/town") == "traleng"
+
+
+def test_a_month_and_a_year_are_typed_without_a_day(form):
+    since = field(form, "pictures/since")
+    typed("3/2025", TAB, "2019", TAB)
+    assert value(form, "pictures/since") == "2025-03-01"
+    assert value(form, "pictures/bought") == "2019-01-01"
+    form.undo()
+    form.undo()
+    assert (value(form, "pictures/since"), since.edit.text()) == ("", "")
+    form.redo()
+    assert since.edit.text() == "03/2025"
+
+
+@pytest.mark.parametrize("text", ["11/2026", "11-2026", "tháng 11/2026", "2026-11", "11 2026"])
+def test_months_are_read_however_they_are_typed(text):
+    assert read_month(text) == dt.date(2026, 11, 1)
+
+
+@pytest.mark.parametrize("text", ["13/2025", "0/2025", "2025", "tháng ba", ""])
+def test_what_is_no_month_is_none(text):
+    assert read_month(text) is None
 
 
 def test_everything_is_said_in_english_too(desktop):

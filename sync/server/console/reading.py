@@ -84,6 +84,19 @@ def summary(revision: Revision) -> str:
     return said if isinstance(said, str) else ""
 
 
+def phone(revision: Revision) -> str:
+    """The number to call back: the one given in the report (its question ``phone``), else the
+    sender's own."""
+    stack: list[Any] = [answers(revision)]
+    while stack:
+        for name, value in stack.pop().items():
+            if name == "phone" and isinstance(value, str) and value:
+                return value
+            if isinstance(value, dict):
+                stack.append(value)
+    return revision.official.phone
+
+
 def values_of(submission: str) -> dict[str, Any]:
     """The answers in a submission's JSON; what is no submission gives what can be read of it."""
     try:

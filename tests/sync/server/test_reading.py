@@ -153,3 +153,12 @@ def test_a_form_is_called_by_its_title_in_the_readers_language(incident_form: fo
     client.cookies["sonca_language"] = "en"
     for page in ("/reports/", f"/reports/{'1' * 32}/"):
         assert "Incident quick report" in client.get(page).text
+
+
+@pytest.mark.django_db
+def test_beside_a_red_incident_stands_the_number_to_call() -> None:
+    make.take_in(make.device(), make.incident(1))
+    client = Client()
+    client.force_login(make.staff())
+    for page in ("/", f"/reports/{'1' * 32}/"):
+        assert "<b>0912345678</b>" in client.get(page).text

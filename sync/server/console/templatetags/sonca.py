@@ -93,6 +93,12 @@ def named(ident: str, titles: Mapping[str, str]) -> str:
 
 
 @register.filter
+def phone(revision: Revision) -> str:
+    """The number to call back about a report."""
+    return reading.phone(revision)
+
+
+@register.filter
 def summary(revision: Revision | None) -> str:
     """What the report calls itself."""
     return reading.summary(revision) if revision else ""

@@ -9,6 +9,7 @@ from desktop.store.database import Store, connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
 from desktop.store.migrations import migrate
 from desktop.store.names import FILE_NAME, exists
+from desktop.store.pages import followed, frames
 from sync.protocol.messages import EventKind, OfficialAdded
 
 
@@ -82,6 +83,7 @@ def sound(path: Path, key: bytes) -> Store:
     Raises:
         KnownError: as :func:`open_store`.
     """
+    _check_log(path)
     migrate(path, key)
     backups.keep_salt(path)
     store = Store(path, key)
@@ -91,6 +93,22 @@ def sound(path: Path, key: bytes) -> Store:
         store.close()
         raise
     return store
+
+
+def _check_log(path: Path) -> None:
+    """Look for transactions in the log that SQLite passes over in silence.
+
+    It follows the log to the first frame that does not fit. One transaction behind that is
+    what a power cut leaves of a commit that nobody was told of; a second one means that
+    the first had been on the disk, and is damaged: its counters would be given anew.
+
+    Raises:
+        KnownError: STORE_DAMAGED.
+    """
+    log = path.with_name(path.name + "-wal")
+    logged = frames(log)
+    if sum(frame.commits for frame in logged[followed(log) :]) > 1:
+        raise KnownError(Code.STORE_DAMAGED)
 
 
 def _write_first_rows(

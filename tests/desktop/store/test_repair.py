@@ -14,7 +14,7 @@ from desktop.store.backups import Stop
 from desktop.store.errors import Code, KnownError
 from desktop.store.names import FILE_NAME
 from desktop.store.opening import open_store
-from desktop.store.pages import SIZE
+from desktop.store.pages import SIZE, followed
 from desktop.store.repair import DAMAGED, FETCH_HISTORY, repair
 from sync.protocol.messages import AttemptFinished, EventKind, ReportSubmitted
 from tests.desktop.store.damage import begin, confirm, flip, known, size_in_pages, work
@@ -158,6 +158,12 @@ def test_an_old_log_that_sqlite_passes_over_is_read(folder):
     frames = (len(data) - 32) // (24 + SIZE)
     data[32 + (frames // 2) * (24 + SIZE) + 24 + 500] ^= 1
     log.write_bytes(data)
+    assert followed(folder.path / f"{FILE_NAME}-wal") == frames
+    assert followed(log) == frames // 2
+    with pytest.raises(KnownError) as caught:
+        open_store(other, NAME, PASSWORD)
+    assert caught.value.code is Code.STORE_DAMAGED
+    assert log.read_bytes() == data, "looking changes nothing"
     done = repair(other, key)
     store.close()
     opened = open_store(other, NAME, PASSWORD)

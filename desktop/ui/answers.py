@@ -11,6 +11,9 @@ from reports.session.view import Field
 
 def shown_value(session: FormSession, field: Field) -> str:
     """An answer as people read it: labels of choices, dates the Vietnamese way."""
+    if field.kind == "rank":
+        labels = {c.value: c.label for c in session.choices(field.ref)}
+        return ", ".join(labels.get(value, value) for value in field.value.split())
     if field.kind in SELECTS:
         return ", ".join(c.label for c in session.choices(field.ref) if c.selected)
     if field.kind in {"integer", "decimal", "range"}:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.store import device
+from desktop.ui.answers import shown_value
 from desktop.ui.form_page import FormPage
 from desktop.ui.form_rows import GroupCard
 from desktop.ui.inputs.geo import is_in_vietnam, read_degrees, read_point
@@ -143,6 +144,13 @@ def test_an_order_counts_once_it_is_touched(form):
     assert ranking.state.startswith("Đã xếp")
     typed(DELETE)
     assert value(form, "scales/order") == ""
+
+
+def test_an_order_is_read_back_in_its_order(form):
+    field(form, "scales/order")
+    typed(DOWN)
+    shown = shown_value(form.session, form.session.field("/data/scales/order"))
+    assert shown.startswith("Máy tính, Đường truyền, Tập huấn")
 
 
 def test_an_order_that_is_right_already_is_confirmed(form):

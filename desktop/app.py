@@ -353,7 +353,8 @@ class Desktop(QObject):
     def _exchange_done(self, syncing: "Syncing", result: "Exchanged") -> None:
         if not self._exchange_ended(syncing):
             return
-        self._timer.set(result.again_in)
+        came_meanwhile = result.waiting and not result.problem
+        self._timer.set(_AFTER_SUBMITTING if came_meanwhile else result.again_in)
         self._has_new_content |= bool(result.updated)
         if self._has_new_content and self.desk and self.shell.route.page not in _AT_WORK:
             self._has_new_content = False

@@ -2,23 +2,21 @@
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from desktop.ui import mastery_words
 from desktop.ui.desk import Desk
-from desktop.ui.page import Column, Page
+from desktop.ui.page import Page
 from desktop.ui.quiz_result import show_result
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.answering import Answering
+from desktop.ui.widgets.asking import Asking
 from desktop.ui.widgets.buttons import button, icon_button
-from desktop.ui.widgets.html import HtmlView
-from desktop.ui.widgets.question import answering
-from desktop.ui.widgets.text import Card, OneLine, bar, clear, label, row
+from desktop.ui.widgets.text import Card, OneLine, bar, label, row
 from desktop.usecases.learning import Attempt
 from lessons.course import Lesson
-from lessons.questions import Question, Response, Score, arrangement
+from lessons.questions import Question, Score
 
-_TAB = Qt.FocusPolicy.TabFocus
 PRACTICE, TEST = "practice", "test"
 
 
@@ -31,19 +29,16 @@ class QuizPage(Page):
         self._lesson_id = ""
         self._attempt: Attempt | None = None
         self._at = 0
-        self._answering: Answering | None = None
         self._clock = QElapsedTimer()
-        self._column = Column(theme, 80)
+        self._column = Asking(theme, desk.picture)
+        self._column.changed.connect(self._response_changed)
+        self._column.submitted.connect(self.forward)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._head())
         whole.addWidget(self._column, 1)
         whole.addWidget(self._foot())
-        for digit in range(1, 10):
-            shortcut = QShortcut(QKeySequence(str(digit)), self._column)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda digit=digit: self._choose(digit - 1))
         for key in ("Return", "Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -52,7 +47,7 @@ class QuizPage(Page):
     @property
     def answering(self) -> Answering | None:
         """The question in front; None before the first and after the last."""
-        return self._answering
+        return self._column.answering
 
     @property
     def question(self) -> Question:
@@ -61,7 +56,7 @@ class QuizPage(Page):
         Raises:
             RuntimeError: there is none.
         """
-        if self._attempt is None or self._answering is None:
+        if self._attempt is None or self.answering is None:
             raise RuntimeError("no question on the screen")
         return self._attempt.questions[self._at]
 
@@ -171,42 +166,23 @@ class QuizPage(Page):
         )
         self._bar.setRange(0, count)
         self._bar.setValue(at)
-        body = self._column.body
-        view = HtmlView(self.theme, self._desk.picture, times=1.12)
-        view.show_html(question.html)
-        view.setAccessibleName(question.text)
-        body.addWidget(view)
-        order = arrangement(question, str(attempt.seed))
-        self._answering = answering(self.theme, question, order, self._desk.picture)
-        self._answering.setAccessibleName(question.text)
-        self._answering.changed.connect(self._response_changed)
-        self._answering.submitted.connect(self.forward)
-        body.addWidget(self._answering)
+        part = self._column.ask(question, str(attempt.seed))
         self._act.show()
         self._act.setText(self.tr("Trả lời"))
         self._response_changed()
-        self.begin_at(self._answering)
-        # What is not shown yet cannot take the focus.
-        self._answering.show()
-        self._answering.setFocus()
-        # It was made later than the button, which Tab would otherwise pass by.
-        fields = [
-            field
-            for field in self._answering.findChildren(QWidget)
-            if field.focusPolicy() & _TAB and field.window() is self.window()
-        ]
-        self.setTabOrder(fields[-1] if fields else self._answering, self._act)
-        self._column.verticalScrollBar().setValue(0)
+        self.begin_at(part)
+        self._column.lead_to(self._act)
         self._clock.start()
 
     def forward(self) -> None:
         """The button at the bottom: answer, go on, or finish."""
-        if self._answering is None or self._attempt is None or not self._act.isEnabled():
+        part = self.answering
+        if part is None or self._attempt is None or not self._act.isEnabled():
             return
         if self._answered:
             self._go_on()
             return
-        response = self._answering.response()
+        response = part.response()
         if response is None:
             return
         with self.handled():
@@ -215,20 +191,14 @@ class QuizPage(Page):
             score = self._desk.learning.answer(self._attempt.id, question.id, response, seconds)
             self._answered = True
             if self._attempt.mode == PRACTICE:
-                self._explain(question, response, score)
+                self._explain(question, score)
             else:
                 self._go_on()
 
-    def _explain(self, question: Question, response: Response, score: Score) -> None:
-        if self._answering is None or self._attempt is None:
+    def _explain(self, question: Question, score: Score) -> None:
+        if self._attempt is None:
             return
-        self._answering.close_with(score)
-        if question.explanation:
-            card = Card(self.theme, "info")
-            view = HtmlView(self.theme, self._desk.picture)
-            view.show_html(question.explanation)
-            card.body.addWidget(view)
-            self._column.body.addWidget(card)
+        self._column.explain(question, score)
         last = self._at + 1 >= len(self._attempt.questions)
         self._act.setText(self.tr("Xem kết quả") if last else self.tr("Câu tiếp"))
         self._act.setFocus()
@@ -245,12 +215,8 @@ class QuizPage(Page):
                 self._finish()
 
     def _response_changed(self) -> None:
-        if self._answering is not None and not self._answered:
-            self._act.setEnabled(self._answering.response() is not None)
-
-    def _choose(self, place: int) -> None:
-        if self._answering is not None and not self._answered:
-            self._answering.choose(place)
+        if self.answering is not None and not self._answered:
+            self._act.setEnabled(self.answering.response() is not None)
 
     # After
 
@@ -261,7 +227,6 @@ class QuizPage(Page):
         result = self._desk.learning.finish(attempt.id)
         self.changed.emit()
         self._clear(attempt.lesson.title)
-        self._answering = None
         self._act.hide()
         self._bar.hide()
         self._place.setText(self.tr("Kết quả"))
@@ -279,9 +244,8 @@ class QuizPage(Page):
     # Around
 
     def _clear(self, title: str) -> None:
-        self._answering = None
         self._title.setText(title)
-        clear(self._column.body)
+        self._column.empty()
 
     def _head(self) -> QFrame:
         theme = self.theme

@@ -11,7 +11,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.answering import Answering
 from desktop.ui.widgets.asking import Asking
 from desktop.ui.widgets.buttons import button, icon_button
-from desktop.ui.widgets.text import Card, label, row
+from desktop.ui.widgets.text import Card, bar, label, row
 from desktop.usecases.reviewing import Due, ReviewDay
 
 MORE = "more"
@@ -81,6 +81,7 @@ class ReviewPage(Page):
             self._act.setText(self.tr("Trả lời"))
             self._response_changed()
             self.begin_at(part)
+            self._asking.lead_to(self._act)
             self._clock.start()
 
     def forward(self) -> None:
@@ -157,8 +158,7 @@ class ReviewPage(Page):
 
     def _head(self) -> QFrame:
         theme = self.theme
-        frame = QFrame()
-        frame.setProperty("kind", "top")
+        frame = bar("top")
         box = QHBoxLayout(frame)
         box.setContentsMargins(theme.px(10), theme.px(4), theme.px(14), theme.px(4))
         self._place = label("", "soft", wrap=False)
@@ -169,8 +169,7 @@ class ReviewPage(Page):
 
     def _foot(self) -> QFrame:
         theme = self.theme
-        frame = QFrame()
-        frame.setProperty("kind", "bottom")
+        frame = bar("bottom")
         box = QHBoxLayout(frame)
         box.setContentsMargins(theme.px(28), theme.px(6), theme.px(14), theme.px(6))
         box.setSpacing(theme.px(16))

@@ -57,6 +57,18 @@ class Asking(Column):
         self.verticalScrollBar().setValue(0)
         return part
 
+    def lead_to(self, button: QWidget) -> None:
+        """Tab leads from the question to ``button``, which was made earlier and would
+        otherwise be passed by."""
+        if self.answering is None:
+            return
+        fields = [
+            field
+            for field in self.answering.findChildren(QWidget)
+            if field.focusPolicy() & Qt.FocusPolicy.TabFocus and field.window() is self.window()
+        ]
+        QWidget.setTabOrder(fields[-1] if fields else self.answering, button)
+
     def explain(self, question: Question, score: Score) -> None:
         """Mark what was right and say why; nothing can be changed any more."""
         self._open = False

@@ -23,6 +23,10 @@ from reports.session import Field, FormSession, Section
 from reports.session.values import typed
 
 FONT: Final = "Times New Roman"
+_GRID: Final = (
+    "width='100%' border='1' cellspacing='0'"
+    " style='border-collapse:collapse;border-style:solid;border-color:#000000'"
+)
 MARGINS_MM: Final = {"top": 20, "bottom": 20, "left": 30, "right": 20}
 """Annex I, section I: 20 to 25 above and below, 30 to 35 left, 15 to 20 right."""
 
@@ -32,7 +36,8 @@ class Letterhead:
     """What stands around the answers. Empty parts leave their place to be filled in by hand.
 
     ``superior`` is the agency above (``ỦY BAN NHÂN DÂN TỈNH …``), ``number`` the document's
-    (``12/BC-UBND``), ``place`` the name before the date, ``to`` whom it is addressed to.
+    (``12/BC-UBND``), ``place`` the name before the date, ``to`` whom it is addressed to;
+    ``signer`` are the lines of the signer's position (``KT. CHỦ TỊCH``, ``PHÓ CHỦ TỊCH``).
     """
 
     agency: str
@@ -42,7 +47,7 @@ class Letterhead:
     date: dt.date | None = None
     to: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-    signer_position: str = ""
+    signer: tuple[str, ...] = ()
     signer_name: str = ""
 
 
@@ -71,12 +76,14 @@ def _subject(title: str) -> str:
 
 def summary(session: FormSession, head: Letterhead, most: int = 14) -> str:
     """One page for a leader: what the form says itself in its notes, at most ``most`` of the
-    required answers outside of tables, and how much more there is."""
+    required or long answers outside of tables, and how much more there is."""
     fields = [item for item in session.visible() if isinstance(item, Field) and item.value]
     first = [
         field
         for field in fields
-        if field.required and field.kind not in ATTACHMENTS and "[" not in field.ref
+        if (field.required or "multiline" in field.appearance)
+        and field.kind not in ATTACHMENTS | {"acknowledge"}
+        and "[" not in field.ref
     ]
     rows = [
         f"<tr><td width='45%'>{_label(field)}</td><td><b>{spoken(session, field)}</b></td></tr>"
@@ -93,7 +100,7 @@ def summary(session: FormSession, head: Letterhead, most: int = 14) -> str:
         _center(escape(session.form.title.upper()), 14)
         + _center(f"{escape(head.agency)}, {_day(head.date)}", 13, bold=False)
         + "".join(notes[:4])
-        + f"<table width='100%' cellpadding='4' border='1' cellspacing='0'>{''.join(rows)}</table>"
+        + f"<table {_GRID} cellpadding='4'>{''.join(rows)}</table>"
         + _paragraph(f"<i>{more}</i>", indent=False)
     )
 
@@ -135,7 +142,9 @@ def _body(session: FormSession) -> Iterator[str]:
                 yield _paragraph(f"<b>{number}. {escape(item.label)}</b>", indent=True, above=6)
                 yield _table(session, item)
         elif not inside:
-            yield _paragraph(f"{_label(item)}: {spoken(session, item)}.", indent=True)
+            said = spoken(session, item)
+            stop = "" if said.endswith((".", "!", "?", "…")) else "."
+            yield _paragraph(f"{_label(item)}: {said}{stop}", indent=True)
 
 
 def _is_empty(item: Section | Field) -> bool:
@@ -168,8 +177,8 @@ def _table(session: FormSession, section: Section) -> str:
         )
     header = "".join(f"<th>{heads[path]}</th>" for path in columns)
     return (
-        "<table width='100%' border='1' cellspacing='0' cellpadding='3' "
-        f"style='font-size:12pt'><thead><tr><th>TT</th>{header}</tr></thead>{''.join(rows)}</table>"
+        f"<div style='font-size:12pt'><table {_GRID} cellpadding='3'>"
+        f"<thead><tr><th>TT</th>{header}</tr></thead>{''.join(rows)}</table></div>"
     )
 
 
@@ -191,14 +200,19 @@ def _head(head: Letterhead) -> str:
     place = f"{escape(head.place)}, " if head.place else ""
     return (
         "<table width='100%' cellspacing='0' cellpadding='0'><tr>"
-        f"<td width='42%' align='center' style='font-size:13pt'>{superior}"
-        f"<b>{escape(head.agency.upper())}</b><br>______<br>Số: {escape(number)}</td>"
-        "<td width='58%' align='center'>"
-        "<span style='font-size:13pt'><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></span><br>"
-        "<span style='font-size:14pt'><b>Độc lập - Tự do - Hạnh phúc</b></span><br>"
+        f"<td width='40%' align='center' style='font-size:13pt'>{superior}"
+        f"<b>{_agency(head.agency)}</b><br>______<br>Số: {escape(number)}</td>"
+        "<td width='60%' align='center'>"
+        "<span style='font-size:12pt'><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></span><br>"
+        "<span style='font-size:13pt'><b>Độc lập - Tự do - Hạnh phúc</b></span><br>"
         "_____________________<br>"
-        f"<span style='font-size:14pt'><i>{place}{_day(head.date)}</i></span></td></tr></table>"
+        f"<span style='font-size:13pt'><i>{place}{_day(head.date)}</i></span></td></tr></table>"
     )
+
+
+def _agency(name: str) -> str:
+    """A committee's name in two lines, as committees write it."""
+    return escape(name.upper()).replace("ỦY BAN NHÂN DÂN ", "ỦY BAN NHÂN DÂN<br>")
 
 
 def _foot(head: Letterhead) -> str:
@@ -208,7 +222,7 @@ def _foot(head: Letterhead) -> str:
         "<td width='50%' valign='top'><span style='font-size:12pt'><b><i>Nơi nhận:</i></b></span>"
         f"<span style='font-size:11pt'>{recipients}<br>- Lưu: VT.</span></td>"
         "<td width='50%' align='center' valign='top' style='font-size:14pt'>"
-        f"<b>{escape(head.signer_position.upper())}</b><br><br><br><br><br>"
+        f"<b>{'<br>'.join(escape(line.upper()) for line in head.signer)}</b><br><br><br><br><br>"
         f"<b>{escape(head.signer_name)}</b></td></tr></table>"
     )
 

@@ -10,6 +10,7 @@ from desktop.usecases.content import Content
 from desktop.usecases.enrolment import Enrolment
 from desktop.usecases.errors import KnownError
 from desktop.usecases.learning import Learning
+from desktop.usecases.letters import Letters
 from desktop.usecases.line_rules import LineRules
 from desktop.usecases.people import Official, People, Session
 from desktop.usecases.reporting import Reporting
@@ -31,6 +32,7 @@ class Desk:
     learning: Learning
     reporting: Reporting
     attaching: Attaching
+    letters: Letters
     people: People
     enrolment: Enrolment
     syncing: Syncing
@@ -119,6 +121,7 @@ def open_desk(
         learning,
         Reporting(session, content.home("forms"), clock, language),
         Attaching(session, clock),
+        Letters(session, clock),
         People(session, clock),
         Enrolment(session),
         syncing,

@@ -55,6 +55,7 @@ class FormPage(Page):
         self._signing.signed.connect(self._sign)
         self._signing.put_off.connect(self._foot_back)
         self._signing.newcomer_wanted.connect(lambda: self.go("people", "add"))
+        self._signing.summary_wanted.connect(lambda: self.go("print", f"draft:{self.report}"))
         self._foot = Foot(theme)
         self._foot.send_wanted.connect(self.submit)
         self._foot.delete_wanted.connect(self._delete_draft)

@@ -25,6 +25,7 @@ class SigningPanel(QFrame):
     """A :class:`Signer`."""
     put_off = Signal()
     newcomer_wanted = Signal()
+    summary_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -67,7 +68,14 @@ class SigningPanel(QFrame):
             self.tr("Ký duyệt và gửi"), self._sign, "primary", theme=self._theme, icon="check"
         )
         later = button(self.tr("Để sau"), self.close_panel, "quiet")
-        acts: list[QWidget | int] = [self._button, later, 1]
+        page = button(
+            self.tr("Xem bản tóm tắt"),
+            self.summary_wanted.emit,
+            "quiet",
+            theme=self._theme,
+            icon="report",
+        )
+        acts: list[QWidget | int] = [self._button, later, page, 1]
         if alone:
             acts.insert(1, button(self.tr("Thêm lãnh đạo vào máy này"), self.newcomer_wanted.emit))
         self.body.addLayout(row(*acts, spacing=self._theme.px(10)))

@@ -121,7 +121,16 @@ class MyReportPage(Page):
                 lambda: self.go("reports"),
             )
             self.begin_at(back)
-            self._column.body.addLayout(row(back, label(report.card.title, "title")))
+            printing = button(
+                self.tr("In hoặc lưu PDF"),
+                lambda: self.go("print", f"sent:{key}:{report.card.revision}"),
+                theme=self.theme,
+                icon="print",
+            )
+            head = row(back, label(report.card.title, "title"))
+            head.setStretch(1, 1)
+            head.addWidget(printing)
+            self._column.body.addLayout(head)
             self._state(report.card, report.revisions[0])
             files = self._desk.attaching.of_report(key)
             self._sent(self._desk.reporting.submitted(key, report.card.revision), files)

@@ -125,7 +125,13 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
 
         return MyReportPage(theme, desk, now)
 
+    def paper() -> Page:
+        from desktop.ui.print_page import PrintPage
+
+        return PrintPage(theme, desk)
+
     return {
+        "print": paper,
         "forms": forms,
         "form": form,
         "reports": reports,

@@ -336,6 +336,7 @@ _WAY_OF = {
     "certificate-check": "lessons",
     "form": "forms",
     "my-report": "reports",
+    "print": "reports",
     "people": "settings",
     "stick": "sync",
 }

@@ -61,6 +61,7 @@ QFrame[kind="drop"] {{ background: {t.surface}; border: 1px dashed {t.edge};
   border-radius: 8px; }}
 QFrame[kind="drop"][over="true"] {{ border: 2px solid {t.indigo}; background: {t.indigo_soft}; }}
 QFrame[kind="drop"][wrong="true"] {{ border: 2px solid {t.vermilion}; }}
+QLabel[kind="sheet"] {{ border: 1px solid {t.line}; background: #ffffff; }}
 QFrame[kind="rule"] {{ background: {t.line}; border: 0; max-height: 1px; min-height: 1px; }}
 
 QFrame[kind="banner"] {{ border: 0; border-radius: 8px; background: {t.indigo_soft}; }}

@@ -1530,6 +1530,10 @@
         <translation>Back to the reports</translation>
     </message>
     <message>
+        <source>In hoặc lưu PDF</source>
+        <translation>Print or save as PDF</translation>
+    </message>
+    <message>
         <source>{author} gửi lúc {time}</source>
         <translation>Sent by {author} at {time}</translation>
     </message>
@@ -1988,6 +1992,73 @@
     <message>
         <source>Cần ít nhất {least} điểm.</source>
         <translation>At least {least} points are needed.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPage</name>
+    <message>
+        <source>Trang {number}</source>
+        <translation>Page {number}</translation>
+    </message>
+    <message>
+        <source>Cơ quan ban hành</source>
+        <translation>Issuing agency</translation>
+    </message>
+    <message>
+        <source>Số, ký hiệu</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Để trống thì văn thư ghi tay.</source>
+        <translation>Left empty, the registry writes it by hand.</translation>
+    </message>
+    <message>
+        <source>Kính gửi</source>
+        <translation>Addressed to</translation>
+    </message>
+    <message>
+        <source>Nhiều nơi thì cách nhau dấu chấm phẩy.</source>
+        <translation>Several are set apart by semicolons.</translation>
+    </message>
+    <message>
+        <source>Nơi nhận</source>
+        <translation>Recipients</translation>
+    </message>
+    <message>
+        <source>Chức vụ người ký</source>
+        <translation>Signer’s position</translation>
+    </message>
+    <message>
+        <source>Họ tên người ký</source>
+        <translation>Signer’s name</translation>
+    </message>
+    <message>
+        <source>Công văn báo cáo</source>
+        <translation>Official letter</translation>
+    </message>
+    <message>
+        <source>Bản tóm tắt cho lãnh đạo</source>
+        <translation>Leader’s summary</translation>
+    </message>
+    <message>
+        <source>Xem trước</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>In hoặc lưu PDF</source>
+        <translation>Print or save as PDF</translation>
+    </message>
+    <message>
+        <source>In…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>Lưu PDF…</source>
+        <translation>Save PDF…</translation>
     </message>
 </context>
 <context>
@@ -3006,6 +3077,10 @@
     <message>
         <source>Để sau</source>
         <translation>Later</translation>
+    </message>
+    <message>
+        <source>Xem bản tóm tắt</source>
+        <translation>See the summary</translation>
     </message>
     <message>
         <source>Thêm lãnh đạo vào máy này</source>

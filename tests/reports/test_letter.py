@@ -14,7 +14,7 @@ HEAD = Letterhead(
     date=dt.date(2026, 2, 5),
     to=("Sở Khoa học và Công nghệ",),
     recipients=("Như trên",),
-    signer_position="Chủ tịch",
+    signer=("TM. Ủy ban nhân dân", "Chủ tịch"),
     signer_name="……",
 )
 
@@ -58,16 +58,22 @@ def test_answers_are_said_the_vietnamese_way(weekly, built_in):
 def test_a_letter_has_the_parts_that_the_decree_asks_for(weekly):
     html = letter(weekly, HEAD)
     order = [
-        "ỦY BAN NHÂN DÂN TỈNH MẪU", "ỦY BAN NHÂN DÂN XÃ MẪU", "Số: 12/BC-UBND",
+        "ỦY BAN NHÂN DÂN<br>XÃ MẪU", "Số: 12/BC-UBND",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
         "Mẫu, ngày 05 tháng 02 năm 2026", "BÁO CÁO", "Tuần kết nối và hệ thống",
         "Kính gửi: Sở Khoa học và Công nghệ.", "Internet: Chập chờn.", "Nơi nhận:", "- Như trên;",
-        "- Lưu: VT.", "CHỦ TỊCH",
+        "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH",
     ]  # fmt: skip
     places = [html.find(part) for part in order]
     assert -1 not in places
     assert places == sorted(places)
+    assert "ỦY BAN NHÂN DÂN TỈNH MẪU" in html
     assert "<to>" not in html
+
+
+def test_a_sentence_has_one_full_stop(weekly):
+    weekly.answer("/data/issues/proposal", "Cấp thêm thiết bị.")
+    assert "Kiến nghị: Cấp thêm thiết bị.</p>" in letter(weekly, HEAD)
 
 
 def test_a_repeat_is_a_table_with_the_answered_columns(weekly):
@@ -92,3 +98,10 @@ def test_a_summary_is_short_and_says_what_is_left_out(weekly):
     assert html.count("<tr>") == 3
     assert "Còn " in html
     assert "Tuần <b>47</b> năm 2026" in html
+
+
+def test_a_summary_has_the_long_answers_and_no_ticks(weekly):
+    weekly.answer("/data/issues/proposal", "Cấp thêm thiết bị.")
+    html = summary(weekly, HEAD)
+    assert "Cấp thêm thiết bị." in html
+    assert "Đã xác nhận" not in html

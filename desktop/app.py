@@ -7,7 +7,6 @@ imported after that screen is painted.
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,7 @@ from desktop.ui.preferences import Preferences
 from desktop.ui.signin import SignIn
 from desktop.ui.theme import Scheme, Theme
 from desktop.ui.window import Window
-from desktop.usecases.clock import Clock, system_clock
+from desktop.usecases.clock import Clock, system_clock, vietnam_now
 from desktop.usecases.content import Content
 from desktop.usecases.errors import Code
 from desktop.usecases.people import Door, Session
@@ -255,7 +254,7 @@ class Desktop(QObject):
         from desktop.ui.restore import Restore
 
         content = Content(self._data_dir, self._packs())
-        gate = Restore(self.theme, self.language.code, self.runner, repairing, content, _now)
+        gate = Restore(self.theme, self.language.code, self.runner, repairing, content, vietnam_now)
         gate.opened.connect(self._signed_in)
         self.window.setEnabled(True)
         self.window.show_only(gate)
@@ -285,7 +284,7 @@ class Desktop(QObject):
     def _open_shell(self, desk: "Desk") -> None:
         from desktop.ui.shell import Shell
 
-        shell = Shell(self.theme, desk, self._makers(desk), _now)
+        shell = Shell(self.theme, desk, self._makers(desk), vietnam_now)
         shell.signed_out.connect(self._leave_for_gate)
         shell.sync_wanted.connect(self.exchange)
         shell.mending_wanted.connect(self._mend)
@@ -315,7 +314,7 @@ class Desktop(QObject):
                 runner=self.runner,
                 language=self.language.code,
                 version=VERSION,
-                now=_now,
+                now=vietnam_now,
                 exchange=self.exchange,
                 stop=self.stop_line,
                 speak=self._speak_later,
@@ -527,10 +526,6 @@ def author_command(data_dir: Path) -> list[str]:
 
 def _scheme(name: str) -> Scheme:
     return Scheme(name) if name in set(Scheme) else Scheme.SYSTEM
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
 
 
 def _import_the_rest() -> None:

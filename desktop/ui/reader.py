@@ -1,7 +1,5 @@
 """Reading a lesson: contents, find, text size, next and back, and one's place kept."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -29,6 +27,7 @@ from desktop.ui.tokens import MEASURE
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.text import OneLine, bar, clear, label
 from desktop.ui.widgets.way import Way
+from desktop.usecases.clock import vietnam_now
 from lessons.course import Heading, Lesson
 
 _KEEP_PLACE_MS = 800
@@ -226,7 +225,7 @@ class ReaderPage(Page):
     def _print(self) -> None:
         lesson, desk, family = self._lesson, self._desk, self.theme.family
         if lesson is not None:
-            day = f"{datetime.now().astimezone():%d/%m/%Y}"
+            day = f"{vietnam_now():%d/%m/%Y}"
             save_pdf(self, lesson.title, lambda: lesson_pdf(lesson, family, desk.picture, day))
 
     def _to_list(self) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, time
 from enum import StrEnum
 from typing import Final
 
+from desktop.usecases.clock import vietnam_now
 from desktop.usecases.people import Session
 
 _RULES: Final = "line_rules"
@@ -42,15 +43,10 @@ class Rules:
     limit: int = 0
 
 
-def local_time() -> datetime:
-    """This PC's clock and time zone."""
-    return datetime.now().astimezone()
-
-
 class LineRules:
     """Any thread may use it."""
 
-    def __init__(self, session: Session, now: LocalTime = local_time) -> None:
+    def __init__(self, session: Session, now: LocalTime = vietnam_now) -> None:
         self._session = session
         self._now = now
         self._lock = threading.Lock()

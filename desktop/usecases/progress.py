@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.usecases.clock import Clock
+from desktop.usecases.clock import VIETNAM, Clock
 from desktop.usecases.learning import Learning
 from desktop.usecases.people import Session
 
@@ -73,5 +73,5 @@ def read_progress(session: Session, learning: Learning, clock: Clock) -> Progres
 
 
 def _monday(at: int) -> dt.date:
-    day = dt.datetime.fromtimestamp(at / 1000, tz=dt.UTC).astimezone().date()
+    day = dt.datetime.fromtimestamp(at / 1000, tz=VIETNAM).date()
     return day - dt.timedelta(days=day.weekday())

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.usecases.clock import Clock
+from desktop.usecases.clock import VIETNAM, Clock
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.learning import Learning
 from desktop.usecases.people import Session
@@ -199,8 +199,8 @@ class Reviewing:
 
 
 def _local(at: int) -> dt.datetime:
-    """A time in milliseconds since 1970 UTC, on this PC's calendar."""
-    return dt.datetime.fromtimestamp(at / 1000, tz=dt.UTC).astimezone()
+    """A time in milliseconds since 1970 UTC, on the official's calendar."""
+    return dt.datetime.fromtimestamp(at / 1000, tz=VIETNAM)
 
 
 def _shares(body: str) -> Iterator[tuple[str, float]]:

@@ -16,6 +16,7 @@ class Way(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(name)
         self._name = name
+        self._narrowest = theme.px(80)
         self._title = label(name)
         self._state = label("", "small")
         self._state.hide()
@@ -46,6 +47,10 @@ class Way(QPushButton):
 
     def sizeHint(self) -> QSize:
         return self.layout().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        # A button's own asks for its whole name on one line.
+        return QSize(self._narrowest, self.layout().minimumSize().height())
 
     def hasHeightForWidth(self) -> bool:
         return True

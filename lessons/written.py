@@ -88,9 +88,15 @@ def id_for(name: str, prefix: str, taken: set[str]) -> str:
 
 
 def from_plain(text: str) -> str:
-    """Markdown that shows ``text`` as it is."""
+    """Markdown that shows ``text`` as it is, but for indents, which would make it code."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _escaped(re.sub(r"(?m)^[^\S\n]+", "", lines))
+
+
+def _escaped(text: str) -> str:
     escaped = re.sub(r"([\\`*_\[\]<>|{}~+])", r"\\\1", text)
-    return re.sub(r"(?m)^(\s*)([#>-]|\d+(?=[.)]\s))", r"\1\\\2", escaped)
+    marks = re.sub(r"(?m)^(\s*)([#>-])", r"\1\\\2", escaped)
+    return re.sub(r"(?m)^(\s*\d+)([.)]\s)", r"\1\\\2", marks)
 
 
 def from_html(text: str) -> str:
@@ -121,7 +127,7 @@ class _Reader(HTMLParser):
         if tag in _BLOCKS:
             self.parts.append("\n" if tag in {"br", "li", "tr"} else "\n\n")
         if tag == "img":
-            self.parts.append(from_plain(dict(attrs).get("alt") or ""))
+            self.parts.append(_escaped(dict(attrs).get("alt") or ""))
         self._mark(tag, opening=True)
 
     def handle_endtag(self, tag: str) -> None:
@@ -130,7 +136,7 @@ class _Reader(HTMLParser):
         self._mark(tag, opening=False)
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data.replace("`", "'") if self._code else from_plain(data))
+        self.parts.append(data.replace("`", "'") if self._code else _escaped(data))
 
     def _mark(self, tag: str, opening: bool) -> None:
         if tag == "code":

@@ -4,7 +4,7 @@ import io
 import warnings
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lessons.aiken import read_aiken
@@ -251,6 +251,8 @@ def test_html_of_other_systems():
 
 
 @given(st.text(min_size=1))
+@example("\t-")
+@example("    1. a\r\n\t# b")
 def test_plain_text_shows_as_it_is(text):
     from lessons.markdown import plain, read
 

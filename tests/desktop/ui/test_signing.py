@@ -39,7 +39,7 @@ def test_a_leader_signs_by_keyboard_and_the_report_goes(desktop, leader, qtbot):
     typed(TAB, SECRET, ENTER)
     qtbot.waitUntil(lambda: desktop.shell.route.page == "my-report")
     assert "Lãnh đạo ký duyệt: Vàng A Pó, Chủ tịch UBND xã" in shown_texts(desktop.shell.page)
-    assert "đang chờ gửi" in desktop.shell.banner.text
+    assert "Báo cáo đã xong" in desktop.shell.banner.text
 
 
 def test_a_wrong_password_is_said_beside_it_and_loses_nothing(desktop, leader, qtbot):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from desktop.usecases.attaching import Attaching
+from desktop.usecases.calling import PACK, Calling
 from desktop.usecases.carrying import Carrying
 from desktop.usecases.certificates import Certificates
 from desktop.usecases.clock import Clock
@@ -33,6 +34,7 @@ class Desk:
     reporting: Reporting
     attaching: Attaching
     letters: Letters
+    calling: Calling
     people: People
     enrolment: Enrolment
     syncing: Syncing
@@ -96,6 +98,7 @@ class Desk:
             learning=learning,
             searching=Searching(self.session.store.path.parent, learning),
             reporting=Reporting(self.session, self.content.home("forms"), self.clock, language),
+            calling=Calling(self.content.home(PACK)),
         )
 
     def close(self) -> None:
@@ -122,6 +125,7 @@ def open_desk(
         Reporting(session, content.home("forms"), clock, language),
         Attaching(session, clock),
         Letters(session, clock),
+        Calling(content.home(PACK)),
         People(session, clock),
         Enrolment(session),
         syncing,

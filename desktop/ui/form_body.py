@@ -11,11 +11,12 @@ from desktop.ui.answers import shown_value
 from desktop.ui.form_files import Files
 from desktop.ui.form_notices import Notices
 from desktop.ui.form_repeats import MOST_OPEN, RepeatCard, RepeatTable, columns, table_width
-from desktop.ui.form_rows import AddRow, Around, GroupCard, Now, QuestionRow, SectionHead
+from desktop.ui.form_rows import STOP, AddRow, Around, GroupCard, Now, QuestionRow, SectionHead
 from desktop.ui.inputs.scale import head_tables
 from desktop.ui.language import day
 from desktop.ui.page import Column
 from desktop.ui.theme import Theme
+from desktop.usecases.calling import Contact
 from desktop.usecases.drafting import OpenDraft
 from reports.form import SELECTS, Node, Question, said
 from reports.session import FormSession
@@ -57,12 +58,23 @@ class FormBody(Column):
         self._order: list[QWidget] = []
         self._told = False
 
-    def show_draft(self, draft: OpenDraft, files: Files, notices: Notices) -> None:
-        """Begin with another report. ``notices`` stand above all rows."""
+    def show_draft(
+        self, draft: OpenDraft, files: Files, notices: Notices, contacts: Sequence[Contact] = ()
+    ) -> None:
+        """Begin with another report. ``notices`` stand above all rows; ``contacts`` are whom
+        to call about it."""
         self._draft, self._notices, self._told = draft, notices, False
         session = draft.session
         commune = session.properties.get("commune_code", "")
-        self._around = Around(self._theme, self._now, files, self._copied, session.file, commune)
+        self._around = Around(
+            theme=self._theme,
+            now=self._now,
+            files=files,
+            copied=self._copied,
+            contacts=contacts,
+            pictures=session.file,
+            commune=commune,
+        )
         self._nodes = {node.path: node for node in draft.form.walk()}
         # Rows that go and come one by one in what is seen are laid out one by one: 500 of
         # them would take seconds.
@@ -153,6 +165,14 @@ class FormBody(Column):
     def row(self, ref: str) -> QuestionRow:
         """The row of a question on the screen. KeyError for any other."""
         return self._rows[ref]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a note on the screen ends the form."""
+        return any(
+            isinstance(part, Field) and part.kind == "note" and STOP in part.appearance
+            for part in self._session.visible()
+        )
 
     def errors(self) -> dict[str, str]:
         """What is said beside questions now, by ref."""

@@ -130,14 +130,22 @@ class Foot(QFrame):
         self._confirm(False)
         box.addStretch(1)
         box.addWidget(self._left)
-        send = button(
+        self._send = button(
             self.tr("Gửi báo cáo"), self.send_wanted.emit, "primary", theme=theme, icon="sent"
         )
-        send.setToolTip("Ctrl+Enter")
-        box.addWidget(send)
+        self._send.setToolTip("Ctrl+Enter")
+        box.addWidget(self._send)
 
-    def show_left(self, missing: int, wrong: int) -> None:
-        """How many answers are missing, and how many are wrong."""
+    def show_left(self, missing: int, wrong: int, *, stopped: bool) -> None:
+        """How many answers are missing, and how many are wrong.
+
+        ``stopped``: the form ended itself, and there is nothing to send.
+        """
+        self._send.setVisible(not stopped)
+        if stopped:
+            self._left.setText(self.tr("Phiếu dừng ở đây: không gửi, nên xóa bản nháp này."))
+            retone(self._left, "kind", "error")
+            return
         parts = []
         if missing:
             parts.append(self.tr("Còn %n câu bắt buộc", "", missing))

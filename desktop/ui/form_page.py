@@ -135,7 +135,8 @@ class FormPage(Page):
         self._notices.copy_wanted.connect(self._copy)
         self._notices.show_copying(self._desk.reporting.last_sent(draft))
         files = ReportFiles(self._runner, self._desk.attaching, draft.report)
-        self.form.show_draft(draft, files, self._notices)
+        contacts = self._desk.calling.contacts(draft.form.id)
+        self.form.show_draft(draft, files, self._notices, contacts)
         self._panel.show_form(draft.session)
         self._show_state()
         first = next((f.ref for f in draft.session.visible() if hasattr(f, "value")), "")
@@ -226,7 +227,7 @@ class FormPage(Page):
     def submit(self) -> None:
         """Check everything and put the report on its way."""
         self.form.hand_on()
-        if self._draft is None or self._stopped_by_copies(self._draft):
+        if self._draft is None or self.form.stopped or self._stopped_by_copies(self._draft):
             return
         try:
             self._sent(self._desk.reporting.submit(self._draft.report))
@@ -313,7 +314,7 @@ class FormPage(Page):
         missing, wrong = self._panel.show_state(self._draft.session)
         if not missing and not wrong:
             self.noticed.emit("", "")
-        self._foot.show_left(missing, wrong)
+        self._foot.show_left(missing, wrong, stopped=self.form.stopped)
         self._head.show_steps(bool(self._undo), bool(self._redo))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,12 +1,16 @@
 """The rows of a form on a screen: a question with its widget, a section's head."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.form_clocks import Clocks
+from desktop.ui.form_clocks import hours as clock_hours
+from desktop.ui.form_contacts import APPEARANCE as CONTACTS
+from desktop.ui.form_contacts import Contacts
 from desktop.ui.form_files import Files
 from desktop.ui.form_words import issue_words, marked, unmarked
 from desktop.ui.inputs.attachment import AttachmentInput
@@ -23,8 +27,9 @@ from desktop.ui.inputs.text import Barcode, Digits, Line, NumberLine, Paragraph
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.folded import Folded
-from desktop.ui.widgets.text import chip, label, row
+from desktop.ui.widgets.text import Tone, chip, label, row
 from desktop.usecases.attaching import asked
+from desktop.usecases.calling import Contact
 from reports.form import ATTACHMENTS, SELECTS
 from reports.session.view import ChoiceView, Field, Issue, Section
 from resources.places import commune
@@ -41,6 +46,8 @@ class Around:
     files: Files
     copied: Callable[[str], str]
     """Where the answer of a ref was copied from, in words; "" when it was not."""
+    contacts: Sequence[Contact] = ()
+    """Whom to call about what the form reports."""
     pictures: Pictures = no_pictures
     commune: str = ""
     """The code of the commune that reports; "" before enrolment."""
@@ -103,6 +110,12 @@ def _select(around: Around, field: Field, count: int) -> Input:
     if "likert" in look:
         return Scale(theme, pictures)
     return select_one(theme, count, look, pictures)
+
+
+STOP = "stop"
+"""The appearance of a note that ends the form while it is seen."""
+_TONES: dict[str, Tone] = {STOP: "bad", "alert": "bad", "warn": "warn", "info": "info"}
+"""The tone of a note, by a word of its appearance."""
 
 
 class QuestionRow(QFrame):
@@ -168,6 +181,12 @@ class QuestionRow(QFrame):
                 self.input.spread()
         body.addWidget(self._copied)
         body.addWidget(self._error)
+        deadlines = clock_hours(field.appearance)
+        self._clocks = Clocks(theme, deadlines, around.now) if deadlines else None
+        if self._clocks is not None:
+            body.addWidget(self._clocks)
+        if field.kind == "note":
+            self._call_out(field, body)
         self.show_field(field)
 
     @property
@@ -186,6 +205,8 @@ class QuestionRow(QFrame):
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint) and not self.compact)
         self._copied.show_words(self._around.copied(self.ref))
+        if self._clocks is not None:
+            self._clocks.show_from(field.value)
         if self.input is not None:
             self.input.show_value(field.value)
             self.input.lock(field.readonly)
@@ -193,6 +214,18 @@ class QuestionRow(QFrame):
             spoken = ", ".join(part for part in (unmarked(field.label), required) if part)
             self.input.name(spoken, f"{hint} {self._comment.text()}".strip())
         self._show_error()
+
+    def _call_out(self, field: Field, body: QVBoxLayout) -> None:
+        """Notes that must not be overlooked stand in a box; some say whom to call."""
+        theme = self._around.theme
+        tone = next((_TONES[word] for word in field.appearance if word in _TONES), "")
+        if tone:
+            self.setProperty("kind", "card")
+            self.setProperty("tone", tone)
+            edge = theme.px(14)
+            body.setContentsMargins(edge, theme.px(12), edge, theme.px(12))
+        if CONTACTS in field.appearance:
+            body.addWidget(Contacts(theme, self._around.contacts))
 
     def offer(self, choices: tuple[ChoiceView, ...]) -> None:
         if self.input is not None:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from desktop.ui.answers import shown_value
 from desktop.ui.desk import Desk
+from desktop.ui.form_clocks import Clocks
+from desktop.ui.form_clocks import hours as clock_hours
 from desktop.ui.language import moment
 from desktop.ui.page import Column, Page, titled
 from desktop.ui.report_words import state_sentence, state_words
@@ -206,6 +208,10 @@ class MyReportPage(Page):
                 else:
                     line.addWidget(label(shown_value(session, part)), 3)
                 box.body.addLayout(line)
+                if deadlines := clock_hours(part.appearance):
+                    clocks = Clocks(self.theme, deadlines, self._now)
+                    box.body.addWidget(clocks)
+                    clocks.show_from(part.value)
         self._column.body.addWidget(box)
 
     def _file(self, attached: Attached) -> AttachedView:

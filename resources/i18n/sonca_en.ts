@@ -465,6 +465,35 @@
     </message>
 </context>
 <context>
+    <name>Clocks</name>
+    <message>
+        <source>Mốc {hours} giờ đã qua {late} (hạn {by})</source>
+        <translation>The {hours} h limit passed {late} ago (it was {by})</translation>
+    </message>
+    <message>
+        <source>Mốc {hours} giờ: còn lại {left} (trước {by})</source>
+        <translation>{hours} h limit: {left} left (by {by})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phút</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{hours} giờ {minutes} phút</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n giờ</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Connection</name>
     <message>
         <source>Địa chỉ máy chủ của tỉnh</source>
@@ -481,6 +510,13 @@
     <message>
         <source>Mười ký tự tỉnh cấp cho xã, dạng ABCDE-FGHJK. Mỗi mã dùng cho một máy.</source>
         <translation>Ten characters that the province gave your commune, like ABCDE-FGHJK. One code for one PC.</translation>
+    </message>
+</context>
+<context>
+    <name>Contacts</name>
+    <message>
+        <source>Tỉnh chưa gửi danh bạ xuống máy này. Số của đầu mối tỉnh có trong giấy giới thiệu đăng ký máy; không thấy thì hỏi văn phòng UBND tỉnh, và ghi sẵn cạnh máy.</source>
+        <translation>The province has not sent a directory to this computer. Its contact’s number is on the paper that came with the enrolment code; if you cannot find it, ask the office of the provincial People’s Committee, and keep it beside the computer.</translation>
     </message>
 </context>
 <context>
@@ -628,6 +664,10 @@
     <message>
         <source>Gửi báo cáo</source>
         <translation>Send report</translation>
+    </message>
+    <message>
+        <source>Phiếu dừng ở đây: không gửi, nên xóa bản nháp này.</source>
+        <translation>The form ends here: nothing is sent. Delete this draft.</translation>
     </message>
     <message numerus="yes">
         <source>Còn %n câu bắt buộc</source>

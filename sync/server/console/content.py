@@ -21,6 +21,8 @@ from sync.server.packs.models import Pack
 
 _ON_A_PAGE = 25
 _MOST_NAMED = 5
+_COUNTED = frozenset({"lessons", "forms"})
+"""Packs of which each device's version is known."""
 
 
 class _Upload(forms.Form):
@@ -43,7 +45,7 @@ def content(request: HttpRequest) -> HttpResponse:
         Pack.objects.select_related("published_by").order_by("-published_at", "-pk"),
         _ON_A_PAGE,
     )
-    names = {"lessons": _("Bài học"), "forms": _("Biểu mẫu")}
+    names = {"lessons": _("Bài học"), "forms": _("Biểu mẫu"), "directory": _("Danh bạ")}
     newest = dict(Pack.objects.order_by().values_list("name").annotate(Max("sequence")))
     context = {
         "page": page,
@@ -52,7 +54,7 @@ def content(request: HttpRequest) -> HttpResponse:
             (
                 pack,
                 names.get(pack.name, pack.name),
-                holding.get((pack.name, pack.sequence), 0),
+                holding.get((pack.name, pack.sequence), 0) if pack.name in _COUNTED else None,
                 newest[pack.name] == pack.sequence,
             )
             for pack in page

@@ -20,6 +20,8 @@ from sync.server.files.storage import Storage
 from sync.server.packs.models import Pack, PublishedFile
 
 NAMES: Final = ("lessons", "forms")
+DIRECTORY: Final = "directory"
+"""Whom to call: a province may have none."""
 VALID_FOR: Final = timedelta(days=365)
 RENEW_BEFORE: Final = timedelta(days=180)
 """A manifest that would end sooner than this is sealed anew, with the next sequence."""

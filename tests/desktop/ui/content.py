@@ -30,9 +30,10 @@ SVG = (
 
 PICTURE = hashlib.sha256(SVG).hexdigest()
 
+HERE = Path(__file__).parent
 FORMS = [
-    Path(__file__).with_name(f"{name}.md")
-    for name in ("kinds", "outage", "seen", "signed", "weekly")
+    *(HERE / f"{name}.md" for name in ("kinds", "outage", "seen", "signed", "weekly")),
+    HERE.parents[2] / "reports" / "forms" / "incident.md",
 ]
 
 

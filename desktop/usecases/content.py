@@ -45,11 +45,15 @@ class Content:
         offered: Mapping[str, int],
         pinned: Sequence[str],
         now: int,
+        *,
         progress: Callable[[int, int], None] = lambda done, of: None,
+        keys_told: Callable[[list[str]], None] = lambda keys: None,
     ) -> list[str]:
         """Fetch and install what the province offers; the names that are new.
 
-        ``now`` is the best known time in milliseconds; ``progress`` is told bytes.
+        ``now`` is the best known time in milliseconds; ``progress`` is told bytes;
+        ``keys_told`` the keys that an installed manifest says are the province's from now
+        on: signed by one that was pinned, it may replace them.
 
         Raises:
             CarrierError: the line, or content that the province did not sign; asking
@@ -59,11 +63,14 @@ class Content:
         from sync.client.packs import Updater
 
         updater = self._updater = Updater(source, self.library, pinned)
-        return [
-            name
-            for name in sorted(offered)
-            if updater.update(updater.manifest(name, now), progress)
-        ]
+        updated = []
+        for name in sorted(offered):
+            manifest = updater.manifest(name, now)
+            if updater.update(manifest, progress):
+                updated.append(name)
+                if manifest.keys:
+                    keys_told(manifest.keys)
+        return updated
 
     def cancel(self) -> None:
         """Stop a running update after the file that is under way. Any thread."""

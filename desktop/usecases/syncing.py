@@ -237,8 +237,16 @@ class Syncing:
             return []
         row = device.read(self._session.store)
         now = self._clock() + (row.server_offset or 0)
+
+        def pin(keys: list[str]) -> None:
+            if tuple(keys) != row.province_keys:
+                with self._session.store.write() as database:
+                    device.change(database, province_keys=keys)
+
         try:
-            return self._content.update(carrier, summary.packs, row.province_keys, now, progress)
+            return self._content.update(
+                carrier, summary.packs, row.province_keys, now, progress=progress, keys_told=pin
+            )
         except CarrierError as error:
             summary.problem, summary.params = error.problem, error.params
             summary.retry_after = error.retry_after

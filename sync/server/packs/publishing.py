@@ -56,6 +56,7 @@ def publish(
             created=int(now.timestamp() * 1000),
             expires=int(expires.timestamp() * 1000),
             files=files,
+            keys=list(keys.public),
         )
         pack = Pack.objects.create(
             name=name,

@@ -49,6 +49,19 @@ def save(store: Store, report: str, state: str, copied: str, at: int) -> bool:
         return bool(cursor.rowcount)
 
 
+def move(database: Database, report: str, form_hash: str, state: str, at: int) -> bool:
+    """Put a draft into another version of its form, kept in the same transaction.
+
+    What was copied is not known by its new places: nothing counts as copied after that.
+    """
+    cursor = database.execute(
+        "UPDATE drafts SET form_hash = ?, state = ?, copied = '{}', changed_at = ?"
+        " WHERE report = ?",
+        [form_hash, state, at, report],
+    )
+    return bool(cursor.rowcount)
+
+
 def read(store: Store, report: str) -> Draft | None:
     """The draft of a report, if there is one."""
     row = store.row("SELECT * FROM drafts WHERE report = ?", [report])

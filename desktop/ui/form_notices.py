@@ -5,22 +5,29 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.form_words import issue_words
 from desktop.ui.language import day
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
-from desktop.ui.widgets.text import Card, Icon, label, row
+from desktop.ui.widgets.text import Card, Icon, Tone, label, row
 from desktop.usecases.drafting import OpenDraft
+from desktop.usecases.moving import Move
 
 
 class Notices(QWidget):
     """Cards about the report as a whole; nothing at all for most reports."""
 
     copy_wanted = Signal()
+    newer_wanted = Signal()
+    """See what moving to the newer version would do."""
+    move_taken = Signal(object)
+    """The ``Move`` to make."""
 
     def __init__(self, theme: Theme, draft: OpenDraft, now: datetime) -> None:
         super().__init__()
         self._theme, self._now = theme, now
         self._copying: Card | None = None
+        self._moving: Card | None = None
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.px(10))
@@ -44,6 +51,52 @@ class Notices(QWidget):
         self._show_copying(
             self.tr("Đã chép %n câu, có dấu “Chép từ…”. Xem lại trước khi gửi.", "", number)
         )
+
+    def show_newer(self) -> None:
+        """The form is there in a newer version than the draft's."""
+        card = self._new_moving("info")
+        see = button(self.tr("Xem và chuyển"), self.newer_wanted.emit)
+        line = row(Icon(self._theme, "info", "indigo"), spacing=self._theme.px(10))
+        line.addWidget(
+            label(
+                self.tr(
+                    "Biểu mẫu này có bản mới. Bản nháp vẫn theo bản cũ cho đến khi chuyển; "
+                    "gửi theo bản cũ cũng được."
+                )
+            ),
+            1,
+        )
+        line.addWidget(see)
+        card.body.addLayout(line)
+
+    def show_move(self, move: Move) -> None:
+        """What would find its place, what would not, and what would have to be mended."""
+        card = self._new_moving("warn" if move.lost else "info")
+        card.body.addWidget(label(self.tr("Chuyển sang bản mới của biểu mẫu"), "strong"))
+        card.body.addWidget(label(self.tr("%n câu trả lời chuyển được.", "", move.kept)))
+        if move.lost:
+            card.body.addWidget(
+                label(self.tr("Không còn chỗ ở bản mới, sẽ mất khi chuyển:"), "warn")
+            )
+            for lost in move.lost:
+                card.body.addWidget(label(f"– {lost.label}: {lost.value}"))
+        if move.to_mend:
+            card.body.addWidget(label(self.tr("Phải xem lại sau khi chuyển:"), "warn"))
+            for name, issue in move.to_mend:
+                card.body.addWidget(label(f"– {name}: {issue_words(issue)}"))
+        take = button(self.tr("Chuyển sang bản mới"), lambda: self.move_taken.emit(move), "primary")
+        keep = button(self.tr("Giữ bản cũ"), self.show_newer, "quiet")
+        card.body.addLayout(row(take, keep, 1))
+        take.setFocus()
+
+    def _new_moving(self, tone: Tone) -> Card:
+        if self._moving is not None:
+            self.body.removeWidget(self._moving)
+            self._moving.hide()
+            self._moving.deleteLater()
+        self._moving = Card(self._theme, tone)
+        self.body.insertWidget(0, self._moving)
+        return self._moving
 
     def _show_copying(self, text: str, *buttons: QWidget) -> None:
         if self._copying is not None:

@@ -19,6 +19,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.words import sentence
 from desktop.usecases.drafting import OpenDraft
 from desktop.usecases.errors import Code, KnownError
+from desktop.usecases.moving import Move
 from desktop.usecases.reporting import ReportCard
 from desktop.usecases.submitting import Signer
 from reports.session import FormSession, NotAnswerableError
@@ -133,7 +134,11 @@ class FormPage(Page):
         self._head.saved.setText(self.tr("Bản nháp tự lưu khi gõ"))
         self._notices = Notices(self.theme, draft, self._now())
         self._notices.copy_wanted.connect(self._copy)
+        self._notices.newer_wanted.connect(self._show_move)
+        self._notices.move_taken.connect(self._take_move)
         self._notices.show_copying(self._desk.reporting.last_sent(draft))
+        if self._desk.reporting.has_newer(draft):
+            self._notices.show_newer()
         files = ReportFiles(self._runner, self._desk.attaching, draft.report)
         contacts = self._desk.calling.contacts(draft.form.id)
         self.form.show_draft(draft, files, self._notices, contacts)
@@ -173,6 +178,20 @@ class FormPage(Page):
                 self._notices.show_copied(len(copied))
                 if copied:
                     self.form.go_to(copied[0])
+
+    def _show_move(self) -> None:
+        self.form.hand_on()
+        if self._draft is not None:
+            with self.handled():
+                move = self._desk.reporting.move(self._draft)
+                if move is not None:
+                    self._notices.show_move(move)
+
+    def _take_move(self, move: Move) -> None:
+        if self._draft is not None:
+            with self.handled():
+                self._show(self._desk.reporting.take_move(self._draft, move))
+                self.noticed.emit("good", self.tr("Bản nháp đã theo bản mới của biểu mẫu."))
 
     def _add(self, ref: str) -> None:
         if self._draft is not None:

@@ -3,7 +3,7 @@
 import contextlib
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -175,17 +175,29 @@ class Sessions:
         """What the form calls itself in the language of now."""
         return title(form, self.language)
 
-    def new(self, form: "Form") -> "FormSession":
-        """An empty report, with the form's defaults and what is known already."""
+    def new(
+        self,
+        form: "Form",
+        last: "Submission | None" = None,
+        answers: Mapping[str, str] | None = None,
+        instance: str = "",
+    ) -> "FormSession":
+        """An empty report, with the form's defaults and what is known already.
+
+        ``last`` is the last one of this form; ``answers`` by ref come after the defaults.
+        """
         from reports.session import FormSession
 
-        return FormSession(form, **self._surroundings(form))
+        around = self._surroundings(form)
+        return FormSession(form, last=last, answers=answers, instance_id=instance, **around)
 
-    def resumed(self, form: "Form", state: bytes) -> "FormSession":
+    def resumed(
+        self, form: "Form", state: bytes, last: "Submission | None" = None
+    ) -> "FormSession":
         """A draft as it was saved."""
         from reports.session import FormSession
 
-        return FormSession.from_json(form, state, **self._surroundings(form))
+        return FormSession.from_json(form, state, last=last, **self._surroundings(form))
 
     def sent(self, form: "Form", submission: "Submission", *, again: bool) -> "FormSession":
         """The values of a submission; ``again`` to send them as another one."""

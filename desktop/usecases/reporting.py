@@ -1,8 +1,6 @@
 """Reporting: forms, drafts that survive a power cut, submission, and the province's answers."""
 
 import secrets
-from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,93 +11,33 @@ from desktop.usecases.copying import Copied
 from desktop.usecases.drafting import ORG_UNIT, OpenDraft, Sessions
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import Session
+from desktop.usecases.report_cards import (
+    DraftCard,
+    FormCard,
+    Report,
+    ReportCard,
+    ReportState,
+    Revision,
+)
 
 if TYPE_CHECKING:
     from desktop.store.drafts import Draft
     from desktop.store.views import RevisionRow
+    from desktop.usecases.moving import Move
     from desktop.usecases.submitting import Signer
     from reports.form import Form
     from reports.session import Changes, FormSession
     from reports.submission import SignOff, Submission
 
-
-class ReportState(StrEnum):
-    """Where a report's latest revision is on its way."""
-
-    WAITING = "waiting"
-    """On this PC only, goes with the next exchange."""
-    RECEIVED = "received"
-    """The province's server confirmed it."""
-    READ = "read"
-    """A member of staff opened it."""
-    RETURNED = "returned"
-    """To be mended; see ``comment`` and ``to_mend``."""
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    """The server can never take it in as it is; ``reason`` says why."""
-
-
-@dataclass(frozen=True)
-class FormCard:
-    """A form that can be filled in. ``hash`` pins its version."""
-
-    id: str
-    title: str
-    hash: str
-
-
-@dataclass(frozen=True)
-class DraftCard:
-    """A report not yet sent. Times are milliseconds since 1970 UTC."""
-
-    report: str
-    revision: int
-    form_id: str
-    form_title: str
-    author: str
-    created_at: int
-    changed_at: int
-
-
-@dataclass(frozen=True)
-class ReportCard:
-    """A line of "my reports". ``title`` is the form's; ``author`` the name of who sent it."""
-
-    report: str
-    revision: int
-    form_id: str
-    title: str
-    author: str
-    submitted_at: int
-    state: ReportState
-    has_draft: bool
-
-
-@dataclass(frozen=True)
-class Revision:
-    """One revision as sent, and what the province said about it.
-
-    ``to_mend`` maps a field's reference to the comment beside it; ``by`` is the
-    reviewer as the province gives it.
-    """
-
-    revision: int
-    submitted_at: int
-    author: str
-    state: ReportState
-    reviewed_at: int | None = None
-    by: str = ""
-    comment: str = ""
-    reason: str = ""
-    to_mend: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Report:
-    """A report with all its revisions, the latest first."""
-
-    card: ReportCard
-    revisions: tuple[Revision, ...]
+__all__ = [
+    "DraftCard",
+    "FormCard",
+    "Report",
+    "ReportCard",
+    "ReportState",
+    "Reporting",
+    "Revision",
+]
 
 
 class Reporting:
@@ -147,7 +85,8 @@ class Reporting:
         if found is None:
             raise KnownError(Code.FORM_UNKNOWN, form=form_id)
         form_hash, form = found
-        return self._begin(secrets.token_hex(16), 1, form_hash, self._sessions.new(form))
+        session = self._sessions.new(form, self._last(form))
+        return self._begin(secrets.token_hex(16), 1, form_hash, session)
 
     def open_draft(self, report: str) -> OpenDraft:
         """Go on with a draft, with the form's version that it began with.
@@ -156,8 +95,48 @@ class Reporting:
             KnownError: DRAFT_GONE (report).
         """
         draft = self._draft(report)
-        session = self._sessions.resumed(self._sessions.form(draft.form_hash), draft.state.encode())
+        form = self._sessions.form(draft.form_hash)
+        session = self._sessions.resumed(form, draft.state.encode(), self._last(form))
         return self._opened(report, draft.revision, session, Copied.from_json(draft.copied))
+
+    def move(self, draft: OpenDraft) -> "Move | None":
+        """How a draft would look in the version of its form that is installed now.
+
+        None when it is in that version, or the form is not offered any more.
+        """
+        from desktop.usecases import moving
+
+        found = self._newer(draft)
+        if found is None:
+            return None
+        form = found[1]
+        return moving.move(
+            draft.session,
+            form,
+            lambda answers: self._sessions.new(
+                form, self._last(form), answers, draft.session.instance_id
+            ),
+        )
+
+    def take_move(self, draft: OpenDraft, move: "Move") -> OpenDraft:
+        """Make it so: the draft is in the new version, and what had no place is gone.
+
+        Raises:
+            KnownError: DRAFT_GONE (report), DISK_FULL.
+        """
+        from desktop.store import contents, drafts
+        from reports.form import digest, dump
+
+        form_hash, state = digest(move.session.form), move.session.to_json().decode()
+        with self._session.store.write() as database:
+            contents.keep(database, form_hash, dump(move.session.form))
+            if not drafts.move(database, draft.report, form_hash, state, self._clock()):
+                raise KnownError(Code.DRAFT_GONE, report=draft.report)
+        return self.open_draft(draft.report)
+
+    def has_newer(self, draft: OpenDraft) -> bool:
+        """Whether the draft's form is installed in another version than the draft's."""
+        return self._newer(draft) is not None
 
     def last_sent(self, draft: OpenDraft) -> int | None:
         """When another report of the draft's form was sent last, if its answers may be copied."""
@@ -319,6 +298,23 @@ class Reporting:
                 told = session.value(node.path)
                 if told and told != settings.read(store, ORG_UNIT, "", owner=me):
                     settings.write(store, ORG_UNIT, told, owner=me)
+
+    def _newer(self, draft: OpenDraft) -> "tuple[str, Form] | None":
+        from reports.form import digest
+
+        mine = digest(draft.form)
+        offered = (pair for pair in self._installed if pair[1].id == draft.form.id)
+        return next((pair for pair in offered if pair[0] != mine), None)
+
+    def _last(self, form: "Form") -> "Submission | None":
+        """The last report of a form that looks into it (``${last-saved#…}``)."""
+        from desktop.store import views
+
+        if not any(external.kind == "last-saved" for external in form.externals):
+            return None
+        sent = (row for row in views.reports(self._session.store) if row.form == form.id)
+        latest = next(sent, None)
+        return None if latest is None else self._submission(latest.report, latest.revision)
 
     def _last_to_copy(self, draft: OpenDraft) -> "RevisionRow | None":
         from desktop.store import views

@@ -745,6 +745,10 @@
         <translation>Saved as you type</translation>
     </message>
     <message>
+        <source>Bản nháp đã theo bản mới của biểu mẫu.</source>
+        <translation>The draft is in the new version of the form now.</translation>
+    </message>
+    <message>
         <source>Đã lưu lúc {time}</source>
         <translation>Saved at {time}</translation>
     </message>
@@ -1727,6 +1731,41 @@
             <numerusform>%n answer was copied and marked “Copied from…”. Look at it before you send.</numerusform>
             <numerusform>%n answers were copied and marked “Copied from…”. Look at them before you send.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Xem và chuyển</source>
+        <translation>See and move</translation>
+    </message>
+    <message>
+        <source>Biểu mẫu này có bản mới. Bản nháp vẫn theo bản cũ cho đến khi chuyển; gửi theo bản cũ cũng được.</source>
+        <translation>This form has a new version. The draft stays with the old one until it is moved; it can be sent as it is, too.</translation>
+    </message>
+    <message>
+        <source>Chuyển sang bản mới của biểu mẫu</source>
+        <translation>Move to the new version of the form</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n câu trả lời chuyển được.</source>
+        <translation>
+            <numerusform>%n answer finds its place.</numerusform>
+            <numerusform>%n answers find their place.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Không còn chỗ ở bản mới, sẽ mất khi chuyển:</source>
+        <translation>No place in the new version; lost by moving:</translation>
+    </message>
+    <message>
+        <source>Phải xem lại sau khi chuyển:</source>
+        <translation>To look at after moving:</translation>
+    </message>
+    <message>
+        <source>Chuyển sang bản mới</source>
+        <translation>Move to the new version</translation>
+    </message>
+    <message>
+        <source>Giữ bản cũ</source>
+        <translation>Keep the old one</translation>
     </message>
     <message>
         <source>Tỉnh trả lại báo cáo này</source>

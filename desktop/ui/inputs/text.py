@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.ui.inputs.base import Input
@@ -31,6 +31,16 @@ class Line(Input):
         if not self.edit.hasFocus():
             # The beginning of a long answer says more than its end.
             self.edit.setCursorPosition(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QFocusEvent)
+            and event.gotFocus()
+            and event.reason() == Qt.FocusReason.OtherFocusReason
+        ):
+            # Brought here to go on with what stands there.
+            self.edit.end(False)
+        return super().eventFilter(watched, event)
 
     def lock(self, locked: bool) -> None:
         self.edit.setReadOnly(locked)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from desktop.ui.desk import Desk
 from desktop.ui.language import moment
-from desktop.ui.page import Column, Page
+from desktop.ui.page import OUTAGE, Column, Page
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.text import Card, Icon, Tone, clear, label, row
@@ -166,7 +166,17 @@ class HomePage(Page):
         forms = self._desk.reporting.forms()
         if forms:
             self._column.body.addSpacing(self.theme.px(6))
-            self._column.body.addWidget(label(self.tr("Báo cáo mới"), "heading"))
+            head = row(label(self.tr("Báo cáo mới"), "heading"), 1)
+            if any(form.id == OUTAGE for form in forms):
+                quick = button(
+                    self.tr("Ghi nhanh gián đoạn"),
+                    lambda: self.go("form", f"new:{OUTAGE}"),
+                    theme=self.theme,
+                    icon="clock",
+                )
+                quick.setToolTip("Ctrl+G")
+                head.addWidget(quick)
+            self._column.body.addLayout(head)
             for form in forms[:6]:
                 self._column.body.addWidget(
                     button(

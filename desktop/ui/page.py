@@ -13,6 +13,9 @@ from desktop.ui.tokens import MEASURE
 from desktop.ui.widgets.text import label
 from desktop.usecases.errors import KnownError
 
+OUTAGE = "outage"
+"""The form of the outage log, which has a way of its own: a line of it takes seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.desk import Desk
-from desktop.ui.page import Page, Route
+from desktop.ui.page import OUTAGE, Page, Route
 from desktop.ui.statusline import StatusLine
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.banner import Banner, Level
@@ -99,6 +99,7 @@ class Shell(QWidget):
             ("F9", self.sync_wanted.emit),
             ("Alt+Left", self.go_back),
             ("Ctrl+K", self._open_search),
+            ("Ctrl+G", self._note_outage),
         ):
             QShortcut(QKeySequence(keys), self, activated=act)
         # "today" turns into "yesterday" at midnight, and the background sync changes things.
@@ -148,6 +149,11 @@ class Shell(QWidget):
     def _mend_later(self) -> None:
         # The button that asks for it is thrown away with this frame: not inside its click.
         QTimer.singleShot(0, self.mending_wanted.emit)
+
+    def _note_outage(self) -> None:
+        """A line of the outage log from anywhere: it is written while the line is down."""
+        if any(form.id == OUTAGE for form in self._desk.reporting.forms()):
+            self.open(Route("form", f"new:{OUTAGE}"))
 
     def refresh(self) -> None:
         """Something came from the province: show the page anew, unless one writes on it."""

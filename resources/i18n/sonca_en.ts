@@ -963,6 +963,10 @@
         <source>Báo cáo mới</source>
         <translation>New report</translation>
     </message>
+    <message>
+        <source>Ghi nhanh gián đoạn</source>
+        <translation>Note an outage</translation>
+    </message>
     <message numerus="yes">
         <source>%n việc chờ gửi về tỉnh</source>
         <translation>

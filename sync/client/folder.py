@@ -7,7 +7,6 @@ comes, does that. So the same things may travel by line and by stick at once.
 
 import io
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -17,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Final, cast
 import msgspec
 
 from sync.client.engine import Batch, Inbox, Outbox
-from sync.protocol import bundle, encoding, versions
+from sync.protocol import bundle, durably, encoding, versions
 from sync.protocol.bundle import BadBundle, Fault, Head, Source
 from sync.protocol.messages import MAX_EVENTS, Event, SyncRequest, SyncResponse
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 _BATCH_BYTES: Final = 4 * 1024 * 1024
 _FLUSHED_EVERY: Final = 4 * 1024 * 1024
-_UNFINISHED: Final = ".unfinished"
 
 
 @dataclass(frozen=True)
@@ -218,18 +216,9 @@ class Folder:
             parts=[source.part for source in sources],
         )
         path = folder / bundle.file_name(self._me.device, number)
-        unfinished = path.with_name(path.name + _UNFINISHED)
-        try:
-            with unfinished.open("wb") as out:
-                watched = cast("IO[bytes]", _Watched(out, written))
-                bundle.write(watched, head, sources, self._me.seed, self._me.recipient)
-                out.flush()
-                os.fsync(out.fileno())
-            unfinished.replace(path)
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
-        flush_folder(folder)
+        with durably.new_file(path) as out:
+            watched = cast("IO[bytes]", _Watched(out, written))
+            bundle.write(watched, head, sources, self._me.seed, self._me.recipient)
         return path
 
     def _take_in(self, source: IO[bytes], taken: TakenIn) -> None:
@@ -268,17 +257,6 @@ class Folder:
                 events += batch.events
             skip |= {(batch.epoch, event.counter) for event in batch.events}
         return Batch(epoch, events, 0)
-
-
-def flush_folder(folder: Path) -> None:
-    """Make new names in ``folder`` survive the medium being pulled (Windows does so itself)."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _response(chunks: Iterator[bytes]) -> SyncResponse:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, Protocol
 
-from sync.client.folder import flush_folder
 from sync.client.problems import CarrierError, LineProblem
 from sync.protocol import manifest as manifests
+from sync.protocol.durably import flush_folder
 from sync.protocol.manifest import Manifest, PackFile, UntrustedManifest
 from sync.protocol.messages import Problem
 

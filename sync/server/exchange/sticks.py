@@ -1,6 +1,5 @@
 """A visit of a stick: every bundle on it taken in, every reply written back."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sync.protocol import bundle
+from sync.protocol import bundle, durably
 from sync.protocol.bundle import BadBundle, Fault
 from sync.server.exchange import bundles
 from sync.server.exchange.keys import ProvinceKeys
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from sync.server.devices.models import Device
 
-_UNFINISHED: Final = ".unfinished"
 _SENTENCES: Final = {
     Fault.NOT_A_BUNDLE: _("Tệp này không phải gói của Sơn Ca."),
     Fault.NOT_FOR_US: _("Gói này gửi cho nơi khác, không phải tỉnh này."),
@@ -94,18 +92,5 @@ def sentence_of(taken: bundles.TakenIn) -> str:
 
 def _write_reply(folder: Path, taken: bundles.TakenIn, keys: ProvinceKeys) -> None:
     name = bundle.reply_name(taken.device.ident, taken.head.number)
-    unfinished = folder / (name + _UNFINISHED)
-    try:
-        with unfinished.open("wb") as out:
-            bundles.reply(out, taken, keys)
-            out.flush()
-            os.fsync(out.fileno())
-        unfinished.replace(folder / name)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with durably.new_file(folder / name) as out:
+        bundles.reply(out, taken, keys)

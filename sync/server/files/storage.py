@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+from sync.protocol.durably import flush_folder
+
 _CHUNK: Final = 256 * 1024
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -106,7 +108,7 @@ class Storage:
         target = self.whole(sha256)
         target.parent.mkdir(exist_ok=True)
         self._part(ident).replace(target)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
 
     def _part(self, ident: str) -> Path:
         if not re.fullmatch(r"[0-9a-f]{32}", ident):
@@ -130,11 +132,3 @@ def cut_to(part: IO[bytes], offset: int) -> None:
 def flush(part: IO[bytes]) -> None:
     """Bytes written so far survive a power cut from here on."""
     os.fsync(part.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QProcess, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop.background.exchanging import Exchanges
 from desktop.background.idle import IdleWatch
-from desktop.background.progress import Progress
-from desktop.background.sending import FileSender
 from desktop.background.tasks import TaskRunner
-from desktop.background.timer import SyncTimer
 from desktop.ui.crash import CrashHooks, log_to
+from desktop.ui.entrance import Entrance
 from desktop.ui.focus import FocusRing
 from desktop.ui.language import Language
 from desktop.ui.preferences import Preferences
-from desktop.ui.signin import SignIn
 from desktop.ui.theme import Scheme, Theme
 from desktop.ui.window import Window
 from desktop.usecases.clock import Clock, system_clock, vietnam_now
@@ -35,18 +33,15 @@ if TYPE_CHECKING:
     from desktop.ui.instance import Caller
     from desktop.ui.page import Page
     from desktop.ui.shell import Shell
-    from desktop.usecases.safekeeping import Repairing
-    from desktop.usecases.syncing import Exchanged, Syncing
-    from desktop.usecases.uploading import Uploaded, Uploading
+    from desktop.usecases.errors import KnownError
+    from desktop.usecases.syncing import Exchanged
+    from desktop.usecases.uploading import Uploaded
 
 VERSION = "0.1.0"
 _ROOT = Path(__file__).resolve().parents[1]
 ICONS = _ROOT / "resources" / "icons"
 TRANSLATIONS = _ROOT / "build" / "i18n"
-_BEFORE_FIRST_EXCHANGE = 2.0
 _BEFORE_SEARCH_MS = 3000
-_AFTER_SUBMITTING = 1.5
-_AFTER_LOCAL_TROUBLE = 300.0
 _AT_WORK = {"form", "quiz", "reader", "review", "stick"}
 """Pages that are not built anew under somebody's hands."""
 
@@ -77,22 +72,23 @@ class Desktop(QObject):
         self.runner = TaskRunner()
         self.door = Door(data_dir, clock)
         self.desk: Desk | None = None
-        self._timer = SyncTimer(self)
-        self._timer.due.connect(self._due)
-        self._exchanging = False
-        self._sender = FileSender(self.runner)
-        self._sender.progressed.connect(self._files_go)
-        self._sender.ended.connect(self._files_went)
-        self._fetching = Progress(self)
-        self._fetching.moved.connect(self._files_go)
+        self._exchanges = Exchanges(self.runner)
+        self._exchanges.busy.connect(self._line_busy)
+        self._exchanges.moved.connect(self._files_go)
+        self._exchanges.ended.connect(self._exchange_ended)
+        self._exchanges.failed.connect(self._say_error)
+        self._exchanges.sent.connect(self._files_went)
         self._idle = IdleWatch(app)
         self._idle.idle.connect(self.look_after)
         self._has_new_content = False
-        self._left: list[Desk] = []
-        self._after_left: Callable[[], None] | None = None
         self.window = Window(self.theme)
         self.window.closing.connect(self.close)
-        self._open_gate()
+        self._entrance = Entrance(
+            self.window, self.theme, self.language, self.runner, self.door, content=self._content
+        )
+        self._entrance.opened.connect(self._signed_in)
+        self._entrance.language_wanted.connect(self._speak_later)
+        self._entrance.open()
 
     @property
     def shell(self) -> "Shell":
@@ -108,8 +104,7 @@ class Desktop(QObject):
         """Save, stop what runs, close the encrypted file. Safe to call twice."""
         self._sign_out()
         self.runner.close()
-        while self._left:
-            self._left.pop().close()
+        self._exchanges.close()
 
     def say_crash(self, where: str) -> None:
         """A bug happened and was logged: one sentence, and its place to copy."""
@@ -132,19 +127,7 @@ class Desktop(QObject):
 
     def exchange(self) -> None:
         """One exchange with the province, off the GUI thread."""
-        if self.desk is None or self._exchanging:
-            return
-        desk = self.desk
-        self._exchanging = True
-        self._timer.stop()
-        self.shell.show_busy(True)
-        syncing = desk.syncing
-        self.runner.run(
-            self,
-            lambda: syncing.exchange(self._fetching),
-            lambda result: self._exchange_done(syncing, result),
-            lambda error: self._exchange_bad(syncing, error),
-        )
+        self._exchanges.exchange()
 
     def look_after(self) -> None:
         """Nobody works: check the file once, and back it up when that is due."""
@@ -171,26 +154,9 @@ class Desktop(QObject):
             raise error
         self.shell.say_error(error)
 
-    def stop_line(self) -> None:
-        """End what travels now; nothing is lost, and the next exchange goes on from there."""
-        if self.desk is not None:
-            self.desk.syncing.cancel()
-            self.desk.uploading.cancel()
-
-    def _due(self) -> None:
-        if self.desk is not None and self.desk.rules.read().paused:
-            self._timer.set(_AFTER_LOCAL_TROUBLE)
-            return
-        self.exchange()
-
-    def _work_waits(self) -> None:
-        # Whatever the backoff says: the line may be there again, and a try costs little.
-        if not self._exchanging and self._timer.seconds_left is not None:
-            self._timer.set(min(self._timer.seconds_left, _AFTER_SUBMITTING))
-
     def stop_timer(self) -> None:
         """No exchange but those that are asked for."""
-        self._timer.stop()
+        self._exchanges.timer.stop()
 
     def speak(self, code: str) -> None:
         """Change the language: the screens are built anew, at the same place."""
@@ -200,7 +166,7 @@ class Desktop(QObject):
         self.preferences.language = self.language.code
         self.preferences.save(self._data_dir)
         if self.desk is None:
-            self._open_gate()
+            self._entrance.open()
             return
         self._build_anew(self.desk)
 
@@ -216,49 +182,6 @@ class Desktop(QObject):
         """Import in the background what signing in and the pages will need."""
         self.runner.run(self, _import_the_rest)
 
-    def _open_gate(self) -> None:
-        if self.door.is_new():
-            from desktop.ui.firststart import FirstStart
-
-            gate: FirstStart | SignIn = FirstStart(
-                self.theme, self.language.code, self.runner, self.door
-            )
-            gate.backup_wanted.connect(self._open_bringing)
-        else:
-            gate = SignIn(self.theme, self.language.code, self.runner, self.door)
-            gate.damaged.connect(self._open_restore)
-            gate.forgotten.connect(self._open_forgotten)
-        gate.opened.connect(self._signed_in)
-        gate.language_wanted.connect(self._speak_later)
-        self.window.show_only(gate)
-
-    def _open_bringing(self) -> None:
-        from desktop.ui.restore import BringBackup
-
-        gate = BringBackup(self.theme, self.language.code, self.runner, self.door)
-        for ended in (gate.brought, gate.left):
-            ended.connect(self._open_gate)
-        gate.language_wanted.connect(self._speak_later)
-        self.window.show_only(gate)
-
-    def _open_forgotten(self) -> None:
-        from desktop.ui.forgotten import Forgotten
-        from desktop.usecases.recovery import Recovery
-
-        gate = Forgotten(self.theme, self.language.code, self.runner, Recovery(self._data_dir))
-        gate.opened.connect(self._signed_in)
-        gate.left.connect(self._open_gate)
-        self.window.show_only(gate)
-
-    def _open_restore(self, repairing: "Repairing") -> None:
-        from desktop.ui.restore import Restore
-
-        content = Content(self._data_dir, self._packs())
-        gate = Restore(self.theme, self.language.code, self.runner, repairing, content, vietnam_now)
-        gate.opened.connect(self._signed_in)
-        self.window.setEnabled(True)
-        self.window.show_only(gate)
-
     def _mend(self) -> None:
         """A page of the file could not be read while somebody worked: mend it now."""
         if self.desk is None:
@@ -266,18 +189,19 @@ class Desktop(QObject):
         repairing = self.desk.repairing()
         # The pages stand there, but the file behind them is about to be closed.
         self.window.setEnabled(False)
-        self._after_left = lambda: self._open_restore(repairing)
-        self._sign_out()
+        self._sign_out(lambda: self._entrance.mend(repairing))
+
+    def _content(self) -> Content:
+        return Content(self._data_dir, self._packs())
 
     def _signed_in(self, session: Session) -> None:
         from desktop.ui.desk import open_desk
         from desktop.ui.page import Route
 
-        content = Content(self._data_dir, self._packs())
-        self.desk = open_desk(session, content, self._clock, self.language.code, VERSION)
+        self.desk = open_desk(session, self._content(), self._clock, self.language.code, VERSION)
         self._open_shell(self.desk)
         self.shell.open(Route("home"))
-        self._timer.set(_BEFORE_FIRST_EXCHANGE)
+        self._exchanges.begin(self.desk.syncing, self.desk.uploading, self.desk.rules)
         self._idle.begin()
         self.signed_in.emit()
 
@@ -288,9 +212,9 @@ class Desktop(QObject):
         shell.signed_out.connect(self._leave_for_gate)
         shell.sync_wanted.connect(self.exchange)
         shell.mending_wanted.connect(self._mend)
-        shell.work_waits.connect(self._work_waits)
+        shell.work_waits.connect(self._exchanges.work_waits)
         self.window.show_only(shell)
-        shell.show_busy(self._exchanging)
+        shell.show_busy(self._exchanges.running)
         # Made ready before anybody searches; nothing that the first screens wait for.
         QTimer.singleShot(_BEFORE_SEARCH_MS, shell, lambda: self._prepare_search(desk))
 
@@ -316,7 +240,7 @@ class Desktop(QObject):
                 version=VERSION,
                 now=vietnam_now,
                 exchange=self.exchange,
-                stop=self.stop_line,
+                stop=self._exchanges.stop,
                 speak=self._speak_later,
                 write_lessons=self._open_author,
             )
@@ -333,27 +257,24 @@ class Desktop(QObject):
 
     def _leave_for_gate(self) -> None:
         self._sign_out()
-        self._open_gate()
+        self._entrance.open()
 
-    def _sign_out(self) -> None:
+    def _sign_out(self, then: Callable[[], None] | None = None) -> None:
+        """``then`` is called once the file is closed, which an exchange may still hold."""
         if self.desk is None:
             return
-        self._timer.stop()
         self.shell.leave()
         self._idle.stop()
         desk, self.desk = self.desk, None
         desk.safekeeping.stop()
-        desk.syncing.cancel()
-        desk.uploading.stop()
-        # The file stays open until an exchange or an upload has let go of it.
-        self._left.append(desk)
-        self._close_left()
+        self._exchanges.leave(desk.close, then)
 
-    def _exchange_done(self, syncing: "Syncing", result: "Exchanged") -> None:
-        if not self._exchange_ended(syncing):
-            return
-        came_meanwhile = result.waiting and not result.problem
-        self._timer.set(_AFTER_SUBMITTING if came_meanwhile else result.again_in)
+    def _line_busy(self, busy: bool) -> None:
+        if not busy:
+            self.shell.show_files(0, 0)
+        self.shell.show_busy(busy)
+
+    def _exchange_ended(self, result: "Exchanged") -> None:
         self._has_new_content |= bool(result.updated)
         if self._has_new_content and self.desk and self.shell.route.page not in _AT_WORK:
             self._has_new_content = False
@@ -363,55 +284,17 @@ class Desktop(QObject):
         else:
             # Nothing new: the page in front, and the focus on it, stay as they are.
             self.shell.refresh_status()
-        if not result.problem:
-            self._sender.begin(self.desk.uploading)
         self.exchanged.emit(result)
 
-    def _exchange_bad(self, syncing: "Syncing", error: Exception) -> None:
-        from desktop.usecases.errors import KnownError
-
-        if not self._exchange_ended(syncing):
-            return
-        self._timer.set(_AFTER_LOCAL_TROUBLE)
-        if not isinstance(error, KnownError):
-            raise error
+    def _say_error(self, error: "KnownError") -> None:
         self.shell.say_error(error)
-
-    def _exchange_ended(self, syncing: "Syncing") -> bool:
-        """Whether the official for whom it ran still sits here."""
-        self._exchanging = False
-        self._close_left()
-        if self.desk is None or self.desk.syncing is not syncing:
-            if self.desk is not None:
-                self._timer.set(_BEFORE_FIRST_EXCHANGE)
-            return False
-        self.shell.show_files(0, 0)
-        self.shell.show_busy(False)
-        return True
-
-    def _close_left(self) -> None:
-        if self._exchanging or self._sender.running:
-            return
-        while self._left:
-            self._left.pop().close()
-        after, self._after_left = self._after_left, None
-        if after is not None:
-            after()
 
     def _files_go(self, done: int, of: int) -> None:
         if self.desk is not None:
             self.shell.show_files(done, of)
 
-    def _files_went(self, uploading: "Uploading", result: "Uploaded") -> None:
-        self._close_left()
-        if self.desk is None:
-            return
+    def _files_went(self, result: "Uploaded") -> None:
         self.shell.show_files(0, 0)
-        if self.desk.uploading is not uploading:
-            self._sender.begin(self.desk.uploading)
-        elif result.problem:
-            # The line that broke is tried again before the next regular exchange.
-            self._timer.set(result.again_in)
         if result.sent:
             self.shell.refresh()
 

@@ -228,10 +228,10 @@ def test_a_complete_report_is_sent_and_waits(form, desktop):
 
 
 def test_a_submitted_report_does_not_wait_for_the_regular_exchange(form, desktop):
-    desktop._timer.set(900)
+    desktop._exchanges.timer.set(900)
     fill_in(form)
     form.submit()
-    assert desktop._timer.seconds_left < 2
+    assert desktop._exchanges.timer.seconds_left < 2
 
 
 def test_a_form_that_was_only_looked_at_leaves_no_draft(form, desktop):

@@ -141,8 +141,8 @@ def test_pausing_is_kept_and_seen(desktop, office):
     page._turn_pause()
     assert desktop.desk.rules.read().paused
     assert "tạm ngừng; bấm “Tự đồng bộ trở lại” để gửi" in shown_texts(page)
-    desktop._due()
-    assert not desktop._exchanging
+    desktop._exchanges._due()
+    assert not desktop._exchanges.running
     desktop.stop_timer()
 
 
@@ -160,10 +160,10 @@ def test_the_lines_use_is_set_in_the_settings(desktop, office):
 
 def test_what_is_submitted_goes_at_once(desktop, office):
     desktop.shell.refresh_status()
-    desktop._timer.set(600)
+    desktop._exchanges.timer.set(600)
     work(desktop.desk.session, desktop.desk.session.store, 1, seed=9)
     desktop.shell.refresh_status()
-    assert desktop._timer.seconds_left < 2
+    assert desktop._exchanges.timer.seconds_left < 2
     desktop.stop_timer()
 
 

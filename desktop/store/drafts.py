@@ -49,15 +49,13 @@ def save(store: Store, report: str, state: str, copied: str, at: int) -> bool:
         return bool(cursor.rowcount)
 
 
-def move(database: Database, report: str, form_hash: str, state: str, at: int) -> bool:
-    """Put a draft into another version of its form, kept in the same transaction.
-
-    What was copied is not known by its new places: nothing counts as copied after that.
-    """
+def move(  # noqa: PLR0917
+    database: Database, report: str, form_hash: str, state: str, copied: str, at: int
+) -> bool:
+    """Put a draft into another version of its form, kept in the same transaction."""
     cursor = database.execute(
-        "UPDATE drafts SET form_hash = ?, state = ?, copied = '{}', changed_at = ?"
-        " WHERE report = ?",
-        [form_hash, state, at, report],
+        "UPDATE drafts SET form_hash = ?, state = ?, copied = ?, changed_at = ? WHERE report = ?",
+        [form_hash, state, copied, at, report],
     )
     return bool(cursor.rowcount)
 

@@ -73,7 +73,7 @@ class Notices(QWidget):
         """What would find its place, what would not, and what would have to be mended."""
         card = self._new_moving("warn" if move.lost else "info")
         card.body.addWidget(label(self.tr("Chuyển sang bản mới của biểu mẫu"), "strong"))
-        card.body.addWidget(label(self.tr("%n câu trả lời chuyển được.", "", move.kept)))
+        card.body.addWidget(label(self.tr("%n câu trả lời chuyển được.", "", len(move.places))))
         if move.lost:
             card.body.addWidget(
                 label(self.tr("Không còn chỗ ở bản mới, sẽ mất khi chuyển:"), "warn")

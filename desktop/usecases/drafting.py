@@ -1,8 +1,6 @@
 """A report on the screen: a form session whose every change is on the disk."""
 
 import contextlib
-import secrets
-import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +14,9 @@ from desktop.usecases.people import Session
 
 if TYPE_CHECKING:
     from desktop.store.views import RevisionRow
-    from reports.form import Form, Node
+    from reports.form import Form
     from reports.session import Changes, FormSession
-    from reports.submission import Keys, Submission
+    from reports.submission import Submission
 
 
 ORG_UNIT: Final = "org_unit"
@@ -201,20 +199,10 @@ class Sessions:
 
     def sent(self, form: "Form", submission: "Submission", *, again: bool) -> "FormSession":
         """The values of a submission; ``again`` to send them as another one."""
-        from reports.session.store import Draft, pack
-        from reports.submission import Keys
+        from reports.session import FormSession
 
-        draft = Draft(
-            form=form.id,
-            version=form.version,
-            hash=submission.form_hash,
-            instance=_new_instance() if again else submission.instance_id,
-            started=self.moment().isoformat(timespec="milliseconds")
-            if again
-            else submission.started,
-            answers=_contents(form.children, submission.values, Keys(form)),
-        )
-        return self.resumed(form, pack(draft))
+        around = self._surroundings(form)
+        return FormSession.from_submission(form, submission, again=again, **around)
 
     def moment(self) -> datetime:
         """Now, in Vietnamese time."""
@@ -255,26 +243,3 @@ def title(form: "Form", language: str) -> str:
     """A form's title in a language, else as its author wrote it first."""
     said = form.titles.get(form.language(language), "")
     return said if isinstance(said, str) and said else form.title
-
-
-def _new_instance() -> str:
-    return f"uuid:{uuid.UUID(bytes=secrets.token_bytes(16), version=4)}"
-
-
-def _contents(nodes: "tuple[Node, ...]", values: dict[str, Any], keys: "Keys") -> dict[str, Any]:
-    """A submission's values, by key, as a session keeps them: by name, inside their groups."""
-    from reports.form import Question, Repeat
-
-    found: dict[str, Any] = {}
-    for node in nodes:
-        given = values.get(keys.of.get(node.path, ""))
-        if isinstance(node, Question):
-            if given:
-                found[node.name] = given
-        elif isinstance(node, Repeat):
-            found[node.name] = [_contents(node.children, inner, keys) for inner in given or []]
-        else:
-            inside = _contents(node.children, values, keys)
-            if inside:
-                found[node.name] = inside
-    return found

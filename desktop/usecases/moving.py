@@ -6,8 +6,10 @@ went to another group is found; one that was renamed is another question.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from desktop.usecases.copying import Copied
 
 if TYPE_CHECKING:
     from reports.form import Form, Question
@@ -27,14 +29,20 @@ class Lost:
 
 @dataclass(frozen=True)
 class Move:
-    """How a draft would look. ``kept`` counts answers that found their question;
-    ``to_mend`` are those that the new version finds wrong, as it shows them."""
+    """How a draft would look. ``places`` says for each answer that found its question
+    where it was and where it is (refs); ``to_mend`` are those that the new version finds
+    wrong, as it shows them."""
 
     session: "FormSession"
     version: str
-    kept: int
+    places: dict[str, str]
     lost: tuple[Lost, ...]
     to_mend: "tuple[tuple[str, Issue], ...]"
+
+    def copied(self, before: Copied) -> Copied:
+        """The marks of copied answers, where those answers are now."""
+        values = {self.places[ref]: v for ref, v in before.values.items() if ref in self.places}
+        return replace(before, values=values)
 
 
 def move(
@@ -49,12 +57,14 @@ def move(
 
     before, after = _Places(old.form, Keys(old.form)), _Places(form, Keys(form))
     placed: dict[str, str] = {}
+    places: dict[str, str] = {}
     lost: list[Lost] = []
     for ref, value in old.answers().items():
         ref_there = after.ref(before.chain(ref))
         node = before.question(ref)
         if ref_there is not None:
             placed[ref_there] = value
+            places[ref] = ref_there
         elif node is not None and node.label:
             lost.append(Lost(_label(node, old), _shown(node, value, old)))
     session = begin(placed)
@@ -63,7 +73,7 @@ def move(
         for issue in session.errors()
         if (node := after.question(issue.ref)) is not None
     )
-    return Move(session, form.version, len(placed), tuple(lost), wrong)
+    return Move(session, form.version, places, tuple(lost), wrong)
 
 
 class _Places:

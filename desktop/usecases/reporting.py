@@ -128,9 +128,10 @@ class Reporting:
         from reports.form import digest, dump
 
         form_hash, state = digest(move.session.form), move.session.to_json().decode()
+        copied = move.copied(draft.copied).to_json()
         with self._session.store.write() as database:
             contents.keep(database, form_hash, dump(move.session.form))
-            if not drafts.move(database, draft.report, form_hash, state, self._clock()):
+            if not drafts.move(database, draft.report, form_hash, state, copied, self._clock()):
                 raise KnownError(Code.DRAFT_GONE, report=draft.report)
         return self.open_draft(draft.report)
 

@@ -83,6 +83,7 @@ class FormSession:
             random or chance.SystemRandom(),
             self.properties,
         )
+        self._world = world
         self._keys = Keys(form)
         self.instances = Instances(form, self._files, last_report(form, self._keys, last))
         engine = Engine(self.plan, partial(world.context, form, self.instances))
@@ -294,20 +295,30 @@ class FormSession:
         form: Form,
         submission: Submission,
         *,
+        again: bool = False,
         clock: Callable[[], datetime] | None = None,
         language: str = "",
+        properties: Mapping[str, str] | None = None,
         files: Callable[[str], bytes | None] | None = None,
         plan: Plan | None = None,
     ) -> FormSession:
-        """A report as it was sent: its answers, no defaults, and calculations made again."""
-        return cls(
+        """A report as it was sent: its answers, no defaults, and calculations made again.
+
+        ``again``: to be sent as another one, with an id and a start of its own.
+        """
+        session = cls(
             form,
             clock=clock,
             language=language,
+            properties=properties,
             files=files,
             plan=plan,
             draft=of_submission(form, Keys(form), submission),
         )
+        if again:
+            session.instance_id, session.started = session._world.new_id(), session._now()
+            session.audit = []
+        return session
 
     def finish(
         self,

@@ -79,6 +79,15 @@ def test_a_submission_opens_as_it_was_sent(finished):
     assert {**values, "when": ""} == {**submission.values, "when": ""}
 
 
+def test_a_submission_opens_again_as_another_one(finished):
+    s, submission = finished
+    again = FormSession.from_submission(s.form, submission, again=True, clock=lambda: RECEIVED)
+    assert again.instance_id not in {"", submission.instance_id}
+    assert dt.datetime.fromisoformat(again.started) == RECEIVED
+    assert again.started != submission.started
+    assert {**again.finished_values(), "when": ""} == {**submission.values, "when": ""}
+
+
 def test_a_right_submission_is_found_right(finished):
     s, submission = finished
     assert recheck(s.form, submission, received=RECEIVED) == ()

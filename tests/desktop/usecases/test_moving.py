@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop.usecases.copying import Copied
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.moving import Lost
 from desktop.usecases.reporting import Reporting
@@ -108,7 +109,7 @@ def test_answers_follow_their_question_and_what_does_not_fit_is_named(newer, dra
     assert newer.has_newer(opened)
     move = newer.move(opened)
     assert move.version == "2"
-    assert move.kept == 7
+    assert len(move.places) == 7
     assert move.lost == (Lost("Câu bị bỏ", "Mất đi"), Lost("Chọn bị bỏ", "Tốt"))
     assert [(name, issue.code) for name, issue in move.to_mend] == [("Số giờ", "constraint")]
     assert newer.open_draft(draft.report).form.version == "1", "looking changes nothing"
@@ -131,6 +132,26 @@ def test_moving_keeps_everything_that_has_a_place(pc, newer, draft):
     }
     assert moved.session.instance_id == draft.session.instance_id
     assert moved.report == draft.report
+
+
+def test_what_was_copied_counts_as_copied_in_its_new_place(pc, newer, draft):
+    opened = newer.open_draft(draft.report)
+    values = {
+        "/data/first/place": "Một cửa",
+        "/data/first/hours": "8",
+        "/data/gone": "Mất đi",
+        "/data/systems[1]/faults[1]/fault": "Chậm",
+    }
+    opened.copied = Copied(1_790_000_000_000, values)
+    opened.save()
+    opened = newer.open_draft(draft.report)
+    moved = newer.take_move(opened, newer.move(opened))
+    assert moved.copied.at == 1_790_000_000_000
+    # The hours were touched after they were copied.
+    assert moved.still_copied() == ["/data/place", "/data/deep/systems[1]/faults[1]/fault"]
+    moved.confirm("/data/place")
+    again = Reporting(pc.sign_in(), pc.packs, pc.clock).open_draft(draft.report)
+    assert again.still_copied() == ["/data/deep/systems[1]/faults[1]/fault"]
 
 
 def test_a_draft_that_is_gone_is_not_moved(newer, draft):

@@ -1,9 +1,7 @@
 """The trainer's window: what is around the lesson, and what can be done with the course."""
 
-import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
@@ -12,35 +10,22 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.author import doing
-from desktop.author.doing import NewLesson, NewModule, Publication
+from desktop.author.asking import Asking
 from desktop.author.lesson_pane import LessonPane
 from desktop.author.memory import Memory
 from desktop.author.problem_list import ProblemList
-from desktop.author.sheets import (
-    LessonSheet,
-    ModuleSheet,
-    OpenSheet,
-    PackSheet,
-    PublishSheet,
-    Sheet,
-)
 from desktop.author.tree import CourseTree
 from desktop.author.where import where
 from desktop.author.workbench import Workbench
 from desktop.background.tasks import TaskRunner
-from desktop.ui.language import size
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.text import chip, label, retone
-from desktop.ui.words import sentence
-from lessons.course import in_language
 
 if TYPE_CHECKING:
     from lessons.check import Finding, Report
@@ -61,7 +46,7 @@ class AuthorWindow(QMainWindow):
 
     def __init__(self, theme: Theme, runner: TaskRunner, data_dir: Path, language: str) -> None:
         super().__init__()
-        self._theme, self._runner, self._data_dir = theme, runner, data_dir
+        self._theme, self._data_dir = theme, data_dir
         self._language = language
         self._wanted_lesson = ""
         self._refused = False
@@ -83,9 +68,21 @@ class AuthorWindow(QMainWindow):
         self.pane.told.connect(lambda text: self.banner.say("info", text))
         self.problems.chosen.connect(self._go_to)
         self.problems.edit_wanted.connect(self._edit_finding)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._desk())
-        self.sheet: Sheet | None = None
+        self.asking = Asking(
+            self._desk(),
+            theme,
+            runner,
+            workbench=self.workbench,
+            banner=self.banner,
+            memory=self.memory,
+            data_dir=data_dir,
+            language=language,
+        )
+        self.asking.folder_chosen.connect(self.open_folder)
+        self.asking.made.connect(self._await_lesson)
+        self.asking.edit_wanted.connect(self._edit)
+        self.asking.refused.connect(self._show_refused)
+        self.asking.put_away.connect(self.tree.setFocus)
         middle = QWidget()
         middle.setProperty("kind", "page")
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -94,20 +91,20 @@ class AuthorWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._head())
         column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.asking, 1)
         self.setCentralWidget(middle)
         self.setMinimumSize(760, 460)
         available = self.screen().availableGeometry()
         self.resize(min(1366, available.width()), min(768, available.height()))
         for keys, act in (
-            ("Ctrl+O", self.ask_folder),
-            ("Ctrl+N", self.ask_lesson),
+            ("Ctrl+O", self.asking.ask_folder),
+            ("Ctrl+N", self._ask_lesson),
             ("F5", self.workbench.check),
             ("F8", self.problems.show_everywhere),
             ("Ctrl++", lambda: theme.step(1)),
             ("Ctrl+=", lambda: theme.step(1)),
             ("Ctrl+-", lambda: theme.step(-1)),
-            ("Esc", self._put_sheet_away),
+            ("Esc", self.asking.put_sheet_away),
         ):
             QShortcut(QKeySequence(keys), self, activated=act)
         theme.changed.connect(self._redraw)
@@ -117,53 +114,23 @@ class AuthorWindow(QMainWindow):
         """Show the course in ``folder``, beginning with ``lesson`` or its first."""
         self._wanted_lesson = lesson
         self.banner.hide()
-        self._put_sheet_away()
+        self.asking.put_sheet_away()
         self.memory.folder = str(folder)
         self.memory.save(self._data_dir)
         self._folder.setText(folder.name)
         self._folder.setToolTip(str(folder))
         self.workbench.open(folder)
 
-    def ask_folder(self) -> None:
-        """Which folder to open."""
-        sheet = OpenSheet(self._theme, self.memory.folder)
-        sheet.back.setVisible(self.workbench.root is not None)
-        self._show_sheet(sheet, self.open_folder)
-
-    def ask_module(self) -> None:
-        """A new module; in an empty folder the first of a new course."""
-        if self.workbench.root is not None:
-            first = not (self.workbench.root / "course.yml").exists()
-            self._show_sheet(ModuleSheet(self._theme, first=first), self._make_module)
-
-    def ask_lesson(self) -> None:
-        """A new lesson, in the module of the lesson in front unless chosen otherwise."""
-        report = self.workbench.report
-        if report is None:
-            return
-        modules = [
-            (m.id, in_language(m.title, self._language) or m.id, len(m.lessons))
-            for m in report.compiled.folder.modules
-        ]
-        if not modules:
-            self.ask_module()
-            return
+    def _ask_lesson(self) -> None:
         lesson = self.pane.lesson
-        chosen = lesson.module if lesson is not None else modules[-1][0]
-        self._show_sheet(LessonSheet(self._theme, modules, chosen), self._make_lesson)
+        self.asking.ask_lesson("" if lesson is None else lesson.module)
 
-    def ask_pack(self) -> None:
-        """Where to write the pack; says what stands in the way when something does."""
-        root = self.workbench.root
-        if root is not None and self._nothing_in_the_way(self.tr("Chưa đóng gói được")):
-            suggested = root.parent / f"{root.name}.zip"
-            self._show_sheet(PackSheet(self._theme, suggested), self._pack)
+    def _await_lesson(self, lesson: str) -> None:
+        self._wanted_lesson = lesson
 
-    def ask_publication(self) -> None:
-        """Where to publish and as whom; says what stands in the way when something does."""
-        if self._nothing_in_the_way(self.tr("Chưa phát hành được")):
-            sheet = PublishSheet(self._theme, self.memory.address, self.memory.user)
-            self._show_sheet(sheet, self._publish)
+    def _show_refused(self) -> None:
+        self._refused = True
+        self.problems.show_everywhere()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -179,8 +146,8 @@ class AuthorWindow(QMainWindow):
     # What is shown
 
     def _show_report(self, report: "Report") -> None:
-        if not report.compiled.folder.modules and not self.sheet:
-            self.ask_module()
+        if not report.compiled.folder.modules and not self.asking.sheet:
+            self.asking.ask_module()
         self.tree.fill(report, self.pane.language)
         self.pane.show_report(report)
         if self._wanted_lesson and self.tree.knows(self._wanted_lesson):
@@ -188,7 +155,7 @@ class AuthorWindow(QMainWindow):
             self._wanted_lesson = ""
         elif not self.tree.lesson:
             self.tree.choose("")
-            if self.sheet is None:
+            if self.asking.sheet is None:
                 self.tree.setFocus()
         self.problems.show_report(report, self.tree.lesson)
         if self._refused and not report.errors:
@@ -231,7 +198,7 @@ class AuthorWindow(QMainWindow):
                     "không tính cho câu mới."
                 ).format(said=finding.text(self._language)),
                 self.tr("Ghi lại danh sách mã"),
-                self._record,
+                self.asking.record,
             )
             return
         if place is None:
@@ -285,175 +252,6 @@ class AuthorWindow(QMainWindow):
                 ).format(name=path.name, line=line),
             )
 
-    # What is done
-
-    def _make_module(self, wanted: NewModule) -> None:
-        root = self.workbench.root
-        if root is not None:
-            self._do(
-                lambda: doing.make_module(root, wanted),
-                lambda _: self._made(self.tr("Đã tạo phần “{title}”.").format(title=wanted.title)),
-            )
-
-    def _make_lesson(self, wanted: NewLesson) -> None:
-        root = self.workbench.root
-        if root is None:
-            return
-
-        def made(first: str) -> None:
-            self._wanted_lesson = wanted.id
-            self._made(
-                self.tr("Đã tạo bài “{title}”: {name}.").format(title=wanted.title, name=first),
-                self.tr("Mở trong trình soạn thảo"),
-                lambda: self._edit(first),
-            )
-
-        today = dt.datetime.now().astimezone().date()
-        self._do(lambda: doing.make_lesson(root, wanted, today), made)
-
-    def _made(self, said: str, act: str = "", then: Callable[[], object] | None = None) -> None:
-        self._put_sheet_away()
-        self.banner.say("good", said, act, then)
-        self.workbench.check()
-
-    def _pack(self, path: Path) -> None:
-        report = self.workbench.report
-        if report is None:
-            return
-
-        def packed(octets: int) -> None:
-            self._put_sheet_away()
-            self.banner.say(
-                "good",
-                self.tr("Đã đóng gói {count} bài vào {path} ({size}).").format(
-                    count=len(report.compiled.drafts), path=path, size=size(octets)
-                ),
-                self.tr("Mở thư mục chứa tệp"),
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
-            )
-
-        self._do(lambda: doing.pack(report, path), packed)
-
-    def _publish(self, wanted: Publication, drop: bool = False) -> None:
-        report = self.workbench.report
-        if report is None:
-            return
-        self.memory.address, self.memory.user = wanted.address, wanted.user
-        self.memory.save(self._data_dir)
-        self.banner.say("info", self.tr("Đang gửi lên máy chủ của tỉnh…"))
-        self._do(
-            lambda: doing.publish(report, wanted, drop=drop),
-            lambda answer: self._published(wanted, answer),
-        )
-
-    def _published(self, wanted: Publication, answer: doing.Answer) -> None:
-        if answer.lost:
-            self.banner.say(
-                "warn",
-                self.tr(
-                    "Chưa phát hành: gói này không có %n bài mà các xã đang học ({names}). "
-                    "Phát hành thì các bài đó biến mất khỏi máy của xã.",
-                    "",
-                    len(answer.lost),
-                ).format(names=", ".join(answer.lost[:5]) + ("…" if len(answer.lost) > 5 else "")),
-                self.tr("Vẫn phát hành"),
-                lambda: self._publish(wanted, drop=True),
-            )
-            return
-        self._put_sheet_away()
-        if answer.new:
-            said = self.tr("Đã phát hành phiên bản {number}. Máy các xã tải về ở lần đồng bộ sau.")
-        else:
-            said = self.tr(
-                "Tỉnh đã có đúng bản này rồi (phiên bản {number}); không có gì thay đổi."
-            )
-        self.banner.say("good", said.format(number=answer.sequence))
-
-    def _record(self) -> None:
-        report = self.workbench.report
-        if report is not None:
-            self._do(lambda: doing.record(report), lambda _: self.workbench.check())
-
-    def _nothing_in_the_way(self, refused: str) -> bool:
-        report = self.workbench.report
-        if report is None:
-            return False
-        if report.errors:
-            left = self.tr("còn %n lỗi. Sửa hết rồi làm lại.", "", report.errors)
-            self.banner.say("bad", f"{refused}: {left}")
-            self._refused = True
-            self._put_sheet_away()
-            self.problems.show_everywhere()
-            return False
-        if not report.compiled.course.lessons:
-            self.banner.say("bad", f"{refused}: " + self.tr("khóa học chưa có bài nào."))
-            return False
-        return True
-
-    def _do(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        """Work off the GUI thread, with the sheet that asked for it standing still."""
-        if self.sheet is not None:
-            self.sheet.show_busy(True)
-
-        def ended(result: Any) -> None:
-            if self.sheet is not None:
-                self.sheet.show_busy(False)
-            done(result)
-
-        self._runner.run(self, work, ended, self._not_done)
-
-    def _not_done(self, error: Exception) -> None:
-        if self.sheet is not None:
-            self.sheet.show_busy(False)
-        if not isinstance(error, doing.NotDone):
-            raise error
-        said = self._sentence(error)
-        self.banner.say("bad", said)
-
-    def _sentence(self, error: doing.NotDone) -> str:
-        if error.words:
-            return error.words[1 if self._language == "en" else 0]
-        match error.code:
-            case doing.CANNOT_WRITE:
-                return self.tr(
-                    "Không ghi được {path} ({why}). Hãy chọn nơi khác, hoặc xem ổ đĩa còn chỗ và "
-                    "còn quyền ghi không."
-                ).format(**error.params)
-            case "too_many_tries":
-                minutes = max(1, -(-int(str(error.params["wait"])) // 60))
-                return self.tr("Đã thử sai nhiều lần. Hãy đợi %n phút rồi thử lại.", "", minutes)
-            case "too_large":
-                return self.tr(
-                    "Gói lớn hơn mức máy chủ nhận. Hãy thu nhỏ ảnh trong bài rồi làm lại."
-                )
-            case "no_line" | "server_down" | "too_slow" | "cut" | "busy":
-                return self.tr(
-                    "Chưa tới được máy chủ của tỉnh, nên chưa phát hành gì. Hãy xem lại mạng và "
-                    "địa chỉ, rồi bấm Phát hành lần nữa."
-                )
-            case _:
-                return sentence(error.code, error.params)
-
-    # Around
-
-    def _show_sheet(self, sheet: Sheet, then: Callable[[Any], None]) -> None:
-        self._put_sheet_away()
-        self.banner.hide()
-        self.sheet = sheet
-        sheet.sent.connect(then)
-        sheet.cancelled.connect(self._put_sheet_away)
-        self._stack.addWidget(sheet)
-        self._stack.setCurrentWidget(sheet)
-        sheet.setFocus()
-
-    def _put_sheet_away(self) -> None:
-        sheet, self.sheet = self.sheet, None
-        if sheet is not None:
-            self._stack.setCurrentIndex(0)
-            self._stack.removeWidget(sheet)
-            sheet.deleteLater()
-            self.tree.setFocus()
-
     def _allow(self) -> None:
         known = self.workbench.report is not None
         for act in (self._new_lesson, self._new_module, self._to_file, self._to_province):
@@ -469,14 +267,18 @@ class AuthorWindow(QMainWindow):
         self._folder = label("", "strong", wrap=False)
         self._state = chip("")
         self._state.hide()
-        self._new_lesson = button(self.tr("Bài mới"), self.ask_lesson, theme=theme, icon="plus")
-        self._new_module = button(self.tr("Phần mới"), self.ask_module, "quiet")
-        self._to_file = button(self.tr("Đóng gói ra tệp"), self.ask_pack)
-        self._to_province = button(self.tr("Phát hành về tỉnh"), self.ask_publication, "primary")
+        self._new_lesson = button(self.tr("Bài mới"), self._ask_lesson, theme=theme, icon="plus")
+        self._new_module = button(self.tr("Phần mới"), self.asking.ask_module, "quiet")
+        self._to_file = button(self.tr("Đóng gói ra tệp"), self.asking.ask_pack)
+        self._to_province = button(
+            self.tr("Phát hành về tỉnh"), self.asking.ask_publication, "primary"
+        )
         other, name = ("vi", "Tiếng Việt") if self._language == "en" else ("en", "English")
         speak = button(name, lambda: self.language_wanted.emit(other), "quiet")
         speak.setToolTip(self.tr("Ngôn ngữ của cửa sổ này"))
-        box.addWidget(button(self.tr("Mở thư mục"), self.ask_folder, theme=theme, icon="lessons"))
+        box.addWidget(
+            button(self.tr("Mở thư mục"), self.asking.ask_folder, theme=theme, icon="lessons")
+        )
         box.addWidget(self._folder)
         box.addWidget(self._state)
         box.addStretch(1)

@@ -97,7 +97,8 @@ def moment_at(milliseconds: int, zone: tzinfo) -> datetime:
 def read(text: str, zone: tzinfo) -> int | None:
     """ISO date or dateTime to milliseconds since the epoch; None for any other text.
 
-    Without an offset it is local to ``zone``.
+    Without an offset it is local to ``zone``. A moment that ``zone`` cannot write in four digits of
+    a year (the first hours of the year 1, east of Greenwich) is None as well.
     """
     match = _ISO.fullmatch(text)
     if match is None:
@@ -117,7 +118,9 @@ def read(text: str, zone: tzinfo) -> int | None:
             _milliseconds(fraction) * 1000,
             where,
         )
-        return from_moment(moment)
+        milliseconds = from_moment(moment)
+        moment_at(milliseconds, zone)
+        return milliseconds
     except (ValueError, OverflowError):
         return None
 

@@ -11,7 +11,7 @@ from ..compiled import NO_NODES, Compiled, as_nodes, as_number, as_text, constan
 from ..context import Context
 from ..order import in_document_order
 from ..tree import XML_NAMESPACE, Element, Kind, Node, Parent
-from ..values import NATIVE, Rules, Value
+from ..values import NATIVE, Rules, Value, to_text
 from .registry import Library
 
 LIBRARY: Final = Library()
@@ -46,7 +46,7 @@ def identified(node: Node, context: Context, value: Value) -> list[Node]:
     if isinstance(value, list):
         texts = [each.string_value() for each in value]
     else:
-        texts = [value if isinstance(value, str) else NATIVE.text(value)]
+        texts = [to_text(value, NATIVE)]
     wanted = {word for text in texts for word in _SPACES.split(text) if word}
     root = node.root()
     if not wanted or not isinstance(root, Parent):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from decimal import Context as Precision
 from typing import Final
 
 from .. import dates
@@ -15,6 +17,9 @@ from ..values import NAN, ODK, Rules, Value, to_number
 from .registry import Library
 
 LIBRARY: Final = Library()
+_MOST_DECIMALS: Final = 400
+"""More than any number has, before the point or after it."""
+_PRECISE: Final = Precision(prec=2 * _MOST_DECIMALS)
 
 
 @LIBRARY.special("number(any?) -> number")
@@ -52,18 +57,21 @@ def whole(value: float) -> float:
 
 @LIBRARY.plain("round(number, number?) -> number")
 def rounded(value: float, decimals: float = 0.0) -> float:
-    """To so many decimals (negative: tens, hundreds); halves away from zero, unlike XPath 1.0."""
+    """To so many decimals (negative: tens, hundreds); halves away from zero, unlike XPath 1.0.
+
+    A half is one in the digits that are written: ``round(1.005, 2)`` is 1.01, although the number
+    nearest to 1.005 in binary lies below it.
+    """
     if math.isnan(value) or math.isnan(decimals):
         return NAN
-    if math.isinf(value) or decimals > 300:
+    if math.isinf(value) or decimals > _MOST_DECIMALS:
         return float(value)
-    scale = 10.0 ** max(decimals, -300.0)
-    shifted = abs(value) * scale
-    if math.isinf(shifted):
+    places = math.trunc(max(decimals, -_MOST_DECIMALS))
+    exact = Decimal(repr(float(value)))
+    if -exact.as_tuple().exponent <= places:  # type: ignore[operator]
         return float(value)
-    below = math.floor(shifted)
-    whole_units = below + 1 if shifted - below >= 0.5 else below
-    return math.copysign(whole_units / scale, value) if whole_units else math.copysign(0.0, value)
+    unit = Decimal((0, (1,), -places))
+    return math.copysign(float(exact.quantize(unit, ROUND_HALF_UP, _PRECISE)), value)
 
 
 @LIBRARY.special("sum(nodes) -> number")

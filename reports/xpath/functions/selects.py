@@ -37,7 +37,7 @@ def selected_at(answer: str, index: float) -> str:
 
 @LIBRARY.plain("count-selected(string) -> number")
 def count_selected(answer: str) -> float:
-    return float(len(answer.split()))
+    return float(sum(item != "" for item in _items(answer)))
 
 
 @LIBRARY.nodal("jr:choice-name(string, string) -> string")

@@ -87,7 +87,7 @@ def uuid(context: Context, length: float | None = None) -> str:
         return str(uuids.uuid4())
     if not length <= 100_000:
         raise XPathError("bad-argument", function="uuid", value=ODK.text(length))
-    wanted = max(0, int(length))
+    wanted = int(max(0.0, length))
     text = ""
     while len(text) < wanted:
         text += uuids.uuid4().hex
@@ -96,23 +96,29 @@ def uuid(context: Context, length: float | None = None) -> str:
 
 @LIBRARY.plain("digest(string, string, string?) -> string")
 def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
-    """XForms 1.1's ``digest``; the text is hashed as UTF-8."""
-    name = _DIGESTS.get(algorithm)
+    """XForms 1.1's ``digest``; the text is hashed as UTF-8. Names may be in any case."""
+    name = _DIGESTS.get(algorithm.upper())
     if name is None:
         raise XPathError("bad-argument", function="digest", value=algorithm)
     # What a form asks for is a fingerprint for other systems, never protection of a secret.
     found = hashlib.new(name, text.encode("utf-8", "replace"), usedforsecurity=False)
-    if encoding == "hex":
+    written = encoding.lower()
+    if written == "hex":
         return found.hexdigest()
-    if encoding == "base64":
+    if written == "base64":
         return base64.b64encode(found.digest()).decode("ascii")
     raise XPathError("bad-argument", function="digest", value=encoding)
 
 
 @LIBRARY.plain("base64-decode(string) -> string")
 def base64_decode(text: str) -> str:
-    """The text in base64-encoded UTF-8; empty when it is not that."""
+    """The text in base64-encoded UTF-8; empty when it is not that.
+
+    White space is passed over, and the ``=`` at the end may be missing, as RFC 4648 lets a reader
+    have it.
+    """
+    packed = "".join(text.split()).rstrip("=")
     try:
-        return base64.b64decode(text, validate=True).decode("utf-8")
+        return base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
         return ""

@@ -7,8 +7,10 @@ Only these are here: whatever ODK can say is rewritten when a form is compiled
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import Final
 
+from ..values import ODK
 from .registry import Library
 
 LIBRARY: Final = Library()
@@ -56,6 +58,6 @@ def de_duplicate(delimiter: str, text: str) -> str:
 @LIBRARY.plain("format-number(number) -> string")
 def format_number(value: float) -> str:
     """With a comma between thousands and the decimals that it has."""
-    if math.isnan(value):
-        return ""
-    return f"{value:,.0f}" if value == math.floor(value) else f"{value:,}"
+    if not math.isfinite(value):
+        return ODK.text(value)
+    return format(Decimal(ODK.text(value)), ",f")

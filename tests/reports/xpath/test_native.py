@@ -82,6 +82,8 @@ DOCUMENT = parse(
         ("count(//processing-instruction('stop'))", 0.0),
         ("string(//comment())", "note"),
         ("count(id('one two none'))", 2.0),
+        ("count(id(true()))", 0.0),
+        ("count(id(//@id))", 2.0),
         ("string(id('two')/d[last()])", "4"),
         ("count(//d[lang('en')])", 2.0),
         ("count(//b[lang('en')])", 0.0),

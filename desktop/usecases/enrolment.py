@@ -88,7 +88,7 @@ class Enrolment:
     def state(self) -> EnrolmentState:
         """How far it has come, from the store alone."""
         from desktop.store import device
-        from sync.protocol.messages import Problem
+        from sync.protocol.refusals import Problem
 
         row = device.read(self._session.store)
         enrolled = row.enrolled and row.problem != Problem.REVOKED
@@ -115,7 +115,7 @@ class Enrolment:
             KnownError: ADDRESS_BAD, CODE_MISTYPED, ALREADY_ENROLLED.
         """
         from desktop.store import device
-        from sync.protocol.messages import Problem
+        from sync.protocol.refusals import Problem
 
         values: dict[str, object] = {
             "address": checked_address(address),

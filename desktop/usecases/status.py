@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.usecases.people import Session
-from sync.protocol.messages import Problem
+from sync.protocol.refusals import Problem
 
 if TYPE_CHECKING:
     from desktop.store.device import Device

@@ -116,7 +116,7 @@ class Uploading:
         from desktop.store import attachments
         from sync.client.problems import CarrierError
         from sync.client.transfer import Uploader
-        from sync.protocol.messages import Problem
+        from sync.protocol.refusals import Problem
 
         uploader = Uploader(carrier)
         self._stop_current = uploader.cancel

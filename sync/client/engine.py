@@ -12,7 +12,8 @@ from typing import Final, Protocol
 
 from sync.client.problems import SMALLER, CarrierError, LineProblem
 from sync.protocol import versions
-from sync.protocol.messages import MAX_EVENTS, Event, Outcome, Problem, SyncRequest, SyncResponse
+from sync.protocol.messages import MAX_EVENTS, Event, Outcome, SyncRequest, SyncResponse
+from sync.protocol.refusals import Problem
 
 FIRST_BATCH: Final = 256 * 1024
 """Bytes of events (before compression) that a first request carries at most."""

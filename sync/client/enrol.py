@@ -1,7 +1,7 @@
 """Asking to become a commune's PC."""
 
 from sync.protocol import versions
-from sync.protocol.messages import EnrolRequest
+from sync.protocol.enrolment import EnrolRequest
 
 
 def enrol_request(

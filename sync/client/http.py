@@ -27,17 +27,16 @@ from sync.client.connections import Connections
 from sync.client.problems import CarrierError, LineProblem
 from sync.client.transfer import Reply
 from sync.protocol import dictionary, encoding
+from sync.protocol.enrolment import EnrolRequest, EnrolResponse
 from sync.protocol.messages import (
     MAX_BODY_BYTES,
-    EnrolRequest,
-    EnrolResponse,
     HistoryRequest,
     HistoryResponse,
-    Problem,
     Published,
     SyncRequest,
     SyncResponse,
 )
+from sync.protocol.refusals import Problem
 
 CONNECT_S: Final = 20.0
 """Three lost SYNs (1 + 2 + 4 s) and their answers over a 2 s round trip."""

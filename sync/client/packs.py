@@ -18,7 +18,7 @@ from sync.client.problems import CarrierError, LineProblem
 from sync.protocol import manifest as manifests
 from sync.protocol.durably import flush_folder
 from sync.protocol.manifest import Manifest, PackFile, UntrustedManifest
-from sync.protocol.messages import Problem
+from sync.protocol.refusals import Problem
 
 _KEPT_VERSIONS: Final = 2
 _CURRENT: Final = "current"

@@ -1,13 +1,13 @@
 """What can go wrong between this PC and the province, as codes.
 
-Refusals that the server itself speaks keep the codes of ``protocol.messages.Problem``;
+Refusals that the server itself speaks keep the codes of ``protocol.refusals.Problem``;
 ``CarrierError.problem`` is one of either.
 """
 
 from enum import StrEnum
 from typing import Final
 
-from sync.protocol.messages import Problem
+from sync.protocol.refusals import Problem
 
 
 class LineProblem(StrEnum):

@@ -15,7 +15,7 @@ from typing import IO, Final, Protocol
 from urllib.parse import urlsplit
 
 from sync.client.problems import CarrierError, LineProblem
-from sync.protocol.messages import Problem
+from sync.protocol.refusals import Problem
 
 PATH: Final = "/api/v1/files"
 SMALLEST_PIECE: Final = 16 * 1024

@@ -1,4 +1,4 @@
-"""The messages of one exchange, and of enrolment.
+"""The messages of one exchange.
 
 Facts go up as :class:`Event`; decisions come down as :class:`Change`. Every
 message is UTF-8 JSON. Times are whole milliseconds since 1970-01-01 UTC.
@@ -349,41 +349,6 @@ class HistoryResponse(
     more: bool = False
 
 
-class EnrolRequest(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A device asks to become a commune's.
-
-    ``token`` is drawn by the device (43 URL-safe characters, 32 random bytes)
-    and kept before it asks, so that an answer lost on the way can be asked for
-    again with the same code and the same token. ``verify_key`` is the device's
-    Ed25519 public key in hexadecimal, ``recipient`` its age recipient.
-    """
-
-    version: int
-    code: str
-    token: str
-    name: str = ""
-    app: str = ""
-    verify_key: str = ""
-    recipient: str = ""
-
-
-class EnrolResponse(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who the device is now, and whose keys it trusts.
-
-    ``signing_keys`` are the province's Ed25519 public keys in hexadecimal, two
-    of them so that one can be replaced; ``recipient`` is its age recipient.
-    """
-
-    device: str
-    commune_code: str
-    commune: str
-    province_code: str
-    province: str
-    now: Whole
-    recipient: str = ""
-    signing_keys: list[str] = []
-
-
 class Published(msgspec.Struct, frozen=True, omit_defaults=True):
     """The answer to a pack of lessons that a trainer sent.
 
@@ -395,36 +360,3 @@ class Published(msgspec.Struct, frozen=True, omit_defaults=True):
     sequence: int
     new: bool = False
     lost: list[str] = []
-
-
-class Problem(StrEnum):
-    """Why a server refuses a whole request. Each has its sentence on the desktop."""
-
-    BAD_MESSAGE = "bad_message"
-    TOO_LARGE = "too_large"
-    UPDATE_NEEDED = "update_needed"
-    SERVER_OLDER = "server_older"
-    NOT_ENROLLED = "not_enrolled"
-    REVOKED = "revoked"
-    CODE_UNKNOWN = "code_unknown"
-    CODE_USED = "code_used"
-    CODE_EXPIRED = "code_expired"
-    TOO_MANY_TRIES = "too_many_tries"
-    BUSY = "busy"
-    ACCOUNT_UNKNOWN = "account_unknown"
-    """No such account, or another password."""
-    NOT_ALLOWED = "not_allowed"
-    """The account is not in charge of the whole province."""
-    PACK_REFUSED = "pack_refused"
-    """What was to be published is no pack of lessons, or is damaged."""
-
-
-class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The body of every answer that is not 200.
-
-    ``retry_after`` is in seconds; ``detail`` is for logs, never for officials.
-    """
-
-    problem: Problem
-    detail: str = ""
-    retry_after: int = 0

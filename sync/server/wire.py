@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from sync.protocol import dictionary, encoding, versions
-from sync.protocol.messages import MAX_BODY_BYTES, Problem, Refusal
+from sync.protocol.messages import MAX_BODY_BYTES
+from sync.protocol.refusals import Problem, Refusal
 
 log = logging.getLogger(__name__)
 

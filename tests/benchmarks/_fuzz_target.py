@@ -17,7 +17,16 @@ sys.stdout = sys.stderr
 with atheris.instrument_imports():
     import msgspec
 
-    from sync.protocol import bundle, codes, encoding, manifest, messages, signing
+    from sync.protocol import (
+        bundle,
+        codes,
+        encoding,
+        enrolment,
+        manifest,
+        messages,
+        refusals,
+        signing,
+    )
     from sync.server.intake import bodies
 
 SEED = bytes(range(32))
@@ -25,9 +34,9 @@ KEY = signing.public_key(SEED)
 MESSAGES = (
     messages.SyncRequest,
     messages.SyncResponse,
-    messages.EnrolRequest,
-    messages.EnrolResponse,
-    messages.Refusal,
+    enrolment.EnrolRequest,
+    enrolment.EnrolResponse,
+    refusals.Refusal,
 )
 CODINGS = ("identity", "zstd", "gzip", "br")
 

@@ -28,7 +28,7 @@ from tusclient.client import TusClient
 from sync.client.http import HttpCarrier
 from sync.client.problems import CarrierError
 from sync.client.transfer import FIRST_PIECE, Outgoing, Uploader
-from sync.protocol.messages import EnrolRequest
+from sync.protocol.enrolment import EnrolRequest
 from tests.sync.province import Province
 
 MB = 2**20

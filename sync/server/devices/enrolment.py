@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from sync.protocol import codes
-from sync.protocol.messages import EnrolRequest, Problem
+from sync.protocol.enrolment import EnrolRequest
+from sync.protocol.refusals import Problem
 from sync.server import turns
 from sync.server.accounts.models import Staff
 from sync.server.devices.models import Commune, Device, EnrolmentCode

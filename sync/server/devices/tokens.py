@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from sync.protocol.messages import Problem
+from sync.protocol.refusals import Problem
 from sync.server.devices import enrolment
 from sync.server.devices.models import Device
 from sync.server.wire import Refused

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from sync.protocol.messages import EnrolRequest, EnrolResponse, Problem
+from sync.protocol.enrolment import EnrolRequest, EnrolResponse
+from sync.protocol.refusals import Problem
 from sync.server import wire
 from sync.server.accounts import tries
 from sync.server.accounts.models import FailedTry

@@ -8,7 +8,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sync.protocol import versions
-from sync.protocol.messages import MAX_EVENTS, EventKind, Problem, SyncRequest, SyncResponse
+from sync.protocol.messages import MAX_EVENTS, EventKind, SyncRequest, SyncResponse
+from sync.protocol.refusals import Problem
 from sync.server import turns, wire
 from sync.server.certificates import issuing as certificates
 from sync.server.changes import numbering

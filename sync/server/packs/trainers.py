@@ -12,7 +12,8 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
-from sync.protocol.messages import Problem, Published
+from sync.protocol.messages import Published
+from sync.protocol.refusals import Problem
 from sync.server import wire
 from sync.server.accounts import tries
 from sync.server.accounts.models import FailedTry, Staff

@@ -13,7 +13,7 @@ from desktop.ui.words import sentence
 from desktop.usecases.reporting import ReportState
 from desktop.usecases.status import Sentence, Status
 from sync.client.problems import LineProblem
-from sync.protocol.messages import Problem
+from sync.protocol.refusals import Problem
 
 CODES = [*Code, *LineProblem, *Problem]
 PARAMS = {

@@ -9,7 +9,7 @@ from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import NewOfficial, People
 from desktop.usecases.status import Sentence, read_status
 from desktop.usecases.syncing import Syncing
-from sync.protocol.messages import Problem
+from sync.protocol.refusals import Problem
 from tests.desktop.usecases.conftest import Pc
 from tests.sync.province import Province
 

@@ -10,15 +10,8 @@ from sync.client.engine import Batch, Engine
 from sync.client.http import HttpCarrier
 from sync.client.problems import CarrierError, LineProblem
 from sync.protocol import encoding
-from sync.protocol.messages import (
-    Change,
-    ChangeKind,
-    Outcome,
-    Problem,
-    Result,
-    SyncRequest,
-    SyncResponse,
-)
+from sync.protocol.messages import Change, ChangeKind, Outcome, Result, SyncRequest, SyncResponse
+from sync.protocol.refusals import Problem
 from tests.sync import faults
 
 

@@ -11,7 +11,7 @@ import pytest
 from sync.client import http, transfer
 from sync.client.http import HttpCarrier
 from sync.client.problems import CarrierError
-from sync.protocol import bundle, encoding, messages
+from sync.protocol import bundle, encoding, messages, refusals
 from sync.server import urls, wire
 from sync.server.files import views
 from tests.sync import faults
@@ -56,8 +56,8 @@ def test_each_kind_has_its_line(word: str) -> None:
     assert str(word) in TERMS
 
 
-@pytest.mark.parametrize("problem", messages.Problem)
-def test_each_problem_has_its_line_with_its_status(problem: messages.Problem) -> None:
+@pytest.mark.parametrize("problem", refusals.Problem)
+def test_each_problem_has_its_line_with_its_status(problem: refusals.Problem) -> None:
     assert f"\n| `{problem}` | {wire._STATUS[problem].value} |" in TEXT
 
 

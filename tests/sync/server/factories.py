@@ -12,7 +12,8 @@ from lessons.search import fold
 from reports import form as forms
 from reports.submission import Submission
 from sync.protocol import messages
-from sync.protocol.messages import EnrolRequest, Event, EventKind, SyncRequest
+from sync.protocol.enrolment import EnrolRequest
+from sync.protocol.messages import Event, EventKind, SyncRequest
 from sync.server.accounts.models import Staff
 from sync.server.content.models import FormVersion
 from sync.server.devices import enrolment

@@ -15,7 +15,9 @@ import pytest
 from django.conf import settings
 
 from sync.protocol import encoding
-from sync.protocol.messages import EnrolRequest, Refusal, SyncRequest
+from sync.protocol.enrolment import EnrolRequest
+from sync.protocol.messages import SyncRequest
+from sync.protocol.refusals import Refusal
 
 ROOT = Path(__file__).parents[3]
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from sync.protocol import codes
-from sync.protocol.messages import EnrolResponse
+from sync.protocol.enrolment import EnrolResponse
 from sync.server.accounts.tries import MOST_IN_WINDOW
 from sync.server.devices import enrolment
 from sync.server.devices.models import Device, EnrolmentCode

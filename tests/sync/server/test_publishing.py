@@ -16,7 +16,8 @@ from lessons.questions import Option, SingleChoice
 from sync.client.http import HttpCarrier
 from sync.client.packs import Library, Updater
 from sync.client.problems import CarrierError
-from sync.protocol.messages import Problem, SyncResponse
+from sync.protocol.messages import SyncResponse
+from sync.protocol.refusals import Problem
 from sync.server.accounts.tries import MOST_IN_WINDOW
 from sync.server.exchange import keys as province_keys
 from sync.server.packs.models import Pack

@@ -1,6 +1,7 @@
 """Noticing that nobody works just now."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent
 
 QUIET_S = 120
 """How long nothing was typed or clicked before heavy work may begin."""
@@ -33,6 +34,7 @@ class IdleWatch(QObject):
         self._timer.stop()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _AT_WORK and self._timer.isActive():
+        # Every event of the program comes by here, and its type costs more than its class.
+        if isinstance(event, QInputEvent) and event.type() in _AT_WORK and self._timer.isActive():
             self._timer.start()
         return False

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.form_clocks import Clocks
 from desktop.ui.form_clocks import hours as clock_hours
@@ -27,7 +28,7 @@ from desktop.ui.inputs.text import Barcode, Digits, Line, NumberLine, Paragraph
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.folded import Folded
-from desktop.ui.widgets.text import Tone, chip, label, row
+from desktop.ui.widgets.text import Kind, Tone, chip, label, row
 from desktop.usecases.attaching import asked
 from desktop.usecases.calling import Contact
 from reports.form import ATTACHMENTS, SELECTS
@@ -118,6 +119,21 @@ _TONES: dict[str, Tone] = {STOP: "bad", "alert": "bad", "warn": "warn", "info": 
 """The tone of a note, by a word of its appearance."""
 
 
+class _Place(IntEnum):
+    """The parts of a row, from above to below."""
+
+    LABEL = auto()
+    HINT = auto()
+    GUIDANCE = auto()
+    COMMENT = auto()
+    PICTURE = auto()
+    INPUT = auto()
+    COPIED = auto()
+    ERROR = auto()
+    CLOCKS = auto()
+    CONTACTS = auto()
+
+
 class QuestionRow(QFrame):
     """Label, hint, widget, what is wrong, and what the province said about it.
 
@@ -144,34 +160,27 @@ class QuestionRow(QFrame):
         self._around = around
         self._told = False
         self._required = ""
+        self._parts: dict[_Place, QWidget] = {}
+        """What stands in the row, by its place: made when there is something to show."""
+        self._body = QVBoxLayout(self)
+        if compact:
+            self._body.setContentsMargins(0, 0, 0, 0)
+        else:
+            self._body.setContentsMargins(4, 0, 4, theme.px(10))
+        self._body.setSpacing(theme.px(4))
         self._label = label("", "strong" if field.kind != "note" else "")
         self._label.setTextFormat(Qt.TextFormat.RichText)
-        self._hint = label("", "small")
-        self._error = label("", "error")
-        self._comment = label("", "warn")
-        self._comment.hide()
-        self._copied = CopiedMark(theme, lambda: self.confirmed.emit(self.ref), compact=compact)
-        self._guidance = Folded(theme)
         self.input = input_for(around, field, choices, compact=compact)
-        drawn = picture_label(theme, field.media, around.pictures, field.label, small=False)
-        body = QVBoxLayout(self)
-        if compact:
-            body.setContentsMargins(0, 0, 0, 0)
-        else:
-            body.setContentsMargins(4, 0, 4, theme.px(10))
-        body.setSpacing(theme.px(4))
         if isinstance(self.input, GridRow):
-            body.setContentsMargins(4, 0, 4, 0)
+            self._body.setContentsMargins(4, 0, 4, 0)
             self.input.put_beside(self._label)
-        else:
-            body.addWidget(self._label)
-        body.addWidget(self._hint)
-        body.addWidget(self._guidance)
-        body.addWidget(self._comment)
+        elif not compact:
+            self._put(_Place.LABEL, self._label)
+        drawn = picture_label(theme, field.media, around.pictures, field.label, small=False)
         if drawn is not None:
-            body.addWidget(drawn)
+            self._put(_Place.PICTURE, drawn)
         if self.input is not None:
-            body.addWidget(self.input)
+            self._put(_Place.INPUT, self.input)
             self.input.edited.connect(self._edited)
             self.input.left.connect(self._left)
             self.setFocusProxy(self.input)
@@ -179,32 +188,29 @@ class QuestionRow(QFrame):
                 self.input.offer(choices)
             if compact:
                 self.input.spread()
-        body.addWidget(self._copied)
-        body.addWidget(self._error)
         deadlines = clock_hours(field.appearance)
         self._clocks = Clocks(theme, deadlines, around.now) if deadlines else None
         if self._clocks is not None:
-            body.addWidget(self._clocks)
+            self._put(_Place.CLOCKS, self._clocks)
         if field.kind == "note":
-            self._call_out(field, body)
+            self._call_out(field)
         self.show_field(field)
 
     @property
     def error(self) -> str:
         """The sentence that is shown now."""
-        return self._error.text() if not self._error.isHidden() else ""
+        return self._said(_Place.ERROR)
 
     def show_field(self, field: Field) -> None:
         """Everything as the session has it now."""
         self._field = field
         star = "\u00a0*" if field.required and not field.readonly else ""
         self._label.setText(marked(field.label + star))
-        self._label.setVisible(not self.compact)
         hint = field.hint
-        self._guidance.show_text("" if self.compact else field.guidance)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint) and not self.compact)
-        self._copied.show_words(self._around.copied(self.ref))
+        if not self.compact:
+            self._say(_Place.HINT, hint, "small")
+            self._show_guidance(field.guidance)
+        self._show_copied(self._around.copied(self.ref))
         if self._clocks is not None:
             self._clocks.show_from(field.value)
         if self.input is not None:
@@ -212,10 +218,52 @@ class QuestionRow(QFrame):
             self.input.lock(field.readonly)
             required = self.tr("bắt buộc") if field.required else ""
             spoken = ", ".join(part for part in (unmarked(field.label), required) if part)
-            self.input.name(spoken, f"{hint} {self._comment.text()}".strip())
+            self.input.name(spoken, f"{hint} {self._said(_Place.COMMENT)}".strip())
         self._show_error()
 
-    def _call_out(self, field: Field, body: QVBoxLayout) -> None:
+    def _put(self, place: _Place, widget: QWidget) -> None:
+        """Stand a part of the row where it belongs."""
+        at = sum(other < place for other in self._parts)
+        self._parts[place] = widget
+        self._body.insertWidget(at, widget)
+
+    def _say(self, place: _Place, text: str, kind: Kind) -> None:
+        """Words above or below the input; no label is made as long as there are none."""
+        made = self._parts.get(place)
+        if made is None:
+            if not text:
+                return
+            made = label("", kind)
+            self._put(place, made)
+        if isinstance(made, QLabel):
+            made.setText(text)
+            made.setVisible(bool(text))
+
+    def _said(self, place: _Place) -> str:
+        made = self._parts.get(place)
+        return made.text() if isinstance(made, QLabel) else ""
+
+    def _show_guidance(self, text: str) -> None:
+        made = self._parts.get(_Place.GUIDANCE)
+        if made is None and text:
+            made = Folded(self._around.theme)
+            self._put(_Place.GUIDANCE, made)
+        if isinstance(made, Folded):
+            made.show_text(text)
+
+    def _show_copied(self, words: str) -> None:
+        made = self._parts.get(_Place.COPIED)
+        if made is None and words:
+            made = CopiedMark(
+                self._around.theme,
+                lambda: self.confirmed.emit(self.ref),
+                compact=self.compact,
+            )
+            self._put(_Place.COPIED, made)
+        if isinstance(made, CopiedMark):
+            made.show_words(words)
+
+    def _call_out(self, field: Field) -> None:
         """Notes that must not be overlooked stand in a box; some say whom to call."""
         theme = self._around.theme
         tone = next((_TONES[word] for word in field.appearance if word in _TONES), "")
@@ -223,9 +271,9 @@ class QuestionRow(QFrame):
             self.setProperty("kind", "card")
             self.setProperty("tone", tone)
             edge = theme.px(14)
-            body.setContentsMargins(edge, theme.px(12), edge, theme.px(12))
+            self._body.setContentsMargins(edge, theme.px(12), edge, theme.px(12))
         if CONTACTS in field.appearance:
-            body.addWidget(Contacts(theme, self._around.contacts))
+            self._put(_Place.CONTACTS, Contacts(theme, self._around.contacts))
 
     def offer(self, choices: tuple[ChoiceView, ...]) -> None:
         if self.input is not None:
@@ -242,8 +290,8 @@ class QuestionRow(QFrame):
 
     def comment(self, text: str) -> None:
         """What the province wants mended here."""
-        self._comment.setText(self.tr("Tỉnh ghi: {comment}").format(comment=text))
-        self._comment.setVisible(bool(text))
+        words = self.tr("Tỉnh ghi: {comment}").format(comment=text) if text else ""
+        self._say(_Place.COMMENT, words, "warn")
 
     def hand_on(self) -> None:
         """What was typed and not handed on yet, now."""
@@ -264,8 +312,7 @@ class QuestionRow(QFrame):
         if self._field.missing and not issues:
             issues = [Issue(self.ref, "required", self._required)]
         text = " ".join(issue_words(issue) for issue in issues) if self._told else ""
-        self._error.setText(text)
-        self._error.setVisible(bool(text))
+        self._say(_Place.ERROR, text, "error")
         if self.input is not None:
             self.input.mark(bool(text))
 

@@ -13,7 +13,7 @@ from desktop.ui.widgets.answering import Answering
 from desktop.ui.widgets.asking import Asking
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.text import Card, OneLine, bar, label, row
-from desktop.usecases.learning import Attempt
+from desktop.usecases.quizzes import Attempt
 from lessons.course import Lesson
 from lessons.questions import Question, Score
 
@@ -25,7 +25,7 @@ class QuizPage(Page):
 
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)
-        self._desk = desk
+        self._desk, self._quizzes = desk, desk.learning.quizzes
         self._lesson_id = ""
         self._attempt: Attempt | None = None
         self._at = 0
@@ -74,7 +74,7 @@ class QuizPage(Page):
                 "",
             )
             if open_attempt:
-                self._begin(self._desk.learning.resume(open_attempt))
+                self._begin(self._quizzes.resume(open_attempt))
             else:
                 self._offer(self._desk.learning.lesson(key))
 
@@ -87,7 +87,7 @@ class QuizPage(Page):
         self._place.setText("")
         quiz = lesson.quiz
         count = min(quiz.draw or len(lesson.questions), len(lesson.questions))
-        standing = self._desk.learning.standing(lesson.id)
+        standing = self._quizzes.standing(lesson.id)
         rule = " ".join(
             filter(None, (mastery_words.rule(standing.rule), mastery_words.standing(standing)))
         )
@@ -139,7 +139,7 @@ class QuizPage(Page):
     def start(self, mode: str) -> None:
         """Begin (or go on with) an attempt at this lesson's quiz."""
         with self.handled():
-            self._begin(self._desk.learning.start(self._lesson_id, mode))
+            self._begin(self._quizzes.start(self._lesson_id, mode))
 
     # During
 
@@ -188,7 +188,7 @@ class QuizPage(Page):
         with self.handled():
             question = self._attempt.questions[self._at]
             seconds = round(self._clock.elapsed() / 1000)
-            score = self._desk.learning.answer(self._attempt.id, question.id, response, seconds)
+            score = self._quizzes.answer(self._attempt.id, question.id, response, seconds)
             self._answered = True
             if self._attempt.mode == PRACTICE:
                 self._explain(question, score)
@@ -211,7 +211,7 @@ class QuizPage(Page):
             self._ask(self._at + 1)
         else:
             with self.handled():
-                self._attempt = self._desk.learning.resume(self._attempt.id)
+                self._attempt = self._quizzes.resume(self._attempt.id)
                 self._finish()
 
     def _response_changed(self) -> None:
@@ -224,7 +224,7 @@ class QuizPage(Page):
         attempt = self._attempt
         if attempt is None:
             return
-        result = self._desk.learning.finish(attempt.id)
+        result = self._quizzes.finish(attempt.id)
         self.changed.emit()
         self._clear(attempt.lesson.title)
         self._act.hide()

@@ -13,7 +13,7 @@ from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.html import HtmlView, Pictures
 from desktop.ui.widgets.question import answering
 from desktop.ui.widgets.text import Card, chip, label, row
-from desktop.usecases.learning import Attempt, AttemptResult
+from desktop.usecases.quizzes import Attempt, AttemptResult
 from lessons.questions import Question, Response, Score, arrangement
 
 
@@ -38,7 +38,7 @@ def show_result(
         verdict = translate("Result", "Đạt. Kết quả được gửi về tỉnh ở lần đồng bộ tới.")
     else:
         verdict = (
-            mastery_words.missing(desk.learning.standing(lesson))
+            mastery_words.missing(desk.learning.quizzes.standing(lesson))
             + " "
             + translate(
                 "Result",

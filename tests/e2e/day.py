@@ -111,7 +111,7 @@ class Day:
         self._press("Bắt đầu kiểm tra")
         first = True
         while quiz.answering is not None:
-            attempt = self._desk.learning.start(LESSON)
+            attempt = self._desk.learning.quizzes.start(LESSON)
             question = attempt.questions[attempt.at]
             quiz.answering.show_response(solution(question))
             quiz.answering.changed.emit()

@@ -58,11 +58,12 @@ class Commune:
         """
         finished = answered = 0
         while answered < count:
-            attempt = self.learning.start(self._draw.choice(self._lessons))
+            attempt = self.learning.quizzes.start(self._draw.choice(self._lessons))
             for question in attempt.questions:
                 response = self._response(question)
-                self.learning.answer(attempt.id, question.id, response, self._draw.randint(3, 90))
-            self.learning.finish(attempt.id)
+                seconds = self._draw.randint(3, 90)
+                self.learning.quizzes.answer(attempt.id, question.id, response, seconds)
+            self.learning.quizzes.finish(attempt.id)
             answered += len(attempt.questions)
             finished += 1
         return finished

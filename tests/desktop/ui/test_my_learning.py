@@ -9,10 +9,10 @@ from tests.desktop.ui.driving import go, shown_texts, typed
 
 
 def take(desk, lesson):
-    attempt = desk.learning.start(lesson)
+    attempt = desk.learning.quizzes.start(lesson)
     for question in attempt.questions:
-        desk.learning.answer(attempt.id, question.id, solution(question), 60)
-    desk.learning.finish(attempt.id)
+        desk.learning.quizzes.answer(attempt.id, question.id, solution(question), 60)
+    desk.learning.quizzes.finish(attempt.id)
 
 
 def test_what_is_done_due_and_spent_is_said_in_words_too(desktop):

@@ -15,11 +15,11 @@ DAY_MS = 86_400_000
 
 
 def practise(desk, wrong):
-    attempt = desk.learning.start("b2", "practice")
+    attempt = desk.learning.quizzes.start("b2", "practice")
     for question in attempt.questions:
         given = 0 if question.id in wrong else solution(question)
-        desk.learning.answer(attempt.id, question.id, given)
-    desk.learning.finish(attempt.id)
+        desk.learning.quizzes.answer(attempt.id, question.id, given)
+    desk.learning.quizzes.finish(attempt.id)
 
 
 @pytest.fixture

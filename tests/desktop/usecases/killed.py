@@ -116,13 +116,13 @@ def _act(
 
 def _learn(learning: Learning, draw: random.Random) -> Iterator[Ack]:
     while True:
-        attempt = learning.start("b2")
+        attempt = learning.quizzes.start("b2")
         if attempt.at < len(attempt.questions):
             question = attempt.questions[attempt.at].id
-            learning.answer(attempt.id, question, RESPONSES[question], draw.randrange(100))
+            learning.quizzes.answer(attempt.id, question, RESPONSES[question], draw.randrange(100))
             yield {"did": "answer", "seed": attempt.seed, "question": question}
         else:
-            learning.finish(attempt.id)
+            learning.quizzes.finish(attempt.id)
             yield {"did": "finish", "seed": attempt.seed}
 
 

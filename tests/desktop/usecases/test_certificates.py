@@ -28,11 +28,11 @@ def province(tmp_path, pc, monkeypatch):
 
 def take(pc, lesson, *, wrong=()):
     learning = Learning(pc.session, pc.packs, pc.clock)
-    attempt = learning.start(lesson)
+    attempt = learning.quizzes.start(lesson)
     for question in attempt.questions:
         given = WRONG[question.id] if question.id in wrong else solution(question)
-        learning.answer(attempt.id, question.id, given)
-    learning.finish(attempt.id)
+        learning.quizzes.answer(attempt.id, question.id, given)
+    learning.quizzes.finish(attempt.id)
 
 
 def exchange(pc):

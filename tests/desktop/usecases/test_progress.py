@@ -15,10 +15,10 @@ def learning(pc):
 
 
 def take(learning, lesson, seconds):
-    attempt = learning.start(lesson)
+    attempt = learning.quizzes.start(lesson)
     for question in attempt.questions:
-        learning.answer(attempt.id, question.id, solution(question), seconds)
-    learning.finish(attempt.id)
+        learning.quizzes.answer(attempt.id, question.id, solution(question), seconds)
+    learning.quizzes.finish(attempt.id)
 
 
 def test_what_is_passed_and_what_is_begun(pc, learning):

@@ -28,11 +28,11 @@ def reviewing(pc, learning):
 
 
 def take(learning, lesson_id, *, wrong=(), mode="test"):
-    attempt = learning.start(lesson_id, mode)
+    attempt = learning.quizzes.start(lesson_id, mode)
     for question in attempt.questions:
         given = WRONG[question.id] if question.id in wrong else solution(question)
-        learning.answer(attempt.id, question.id, given, 5)
-    learning.finish(attempt.id)
+        learning.quizzes.answer(attempt.id, question.id, given, 5)
+    learning.quizzes.finish(attempt.id)
 
 
 def later(pc, days):

@@ -120,11 +120,11 @@ def test_a_report_and_its_review_travel(enrolling, syncing, province):
     draft.answer("/data/where/place", "Bộ phận Một cửa")
     draft.answer("/data/where/line", "ok")
     card = reporting.submit(draft.report)
-    attempt = Learning(pc.session, pc.packs, pc.clock).start("b2")
+    attempt = Learning(pc.session, pc.packs, pc.clock).quizzes.start("b2")
     learning = Learning(pc.session, pc.packs, pc.clock)
     for question, response in {"q-tep": 1, "q-gio": "24", "q-thu-tu": [0, 1, 2]}.items():
-        learning.answer(attempt.id, question, response)
-    learning.finish(attempt.id)
+        learning.quizzes.answer(attempt.id, question, response)
+    learning.quizzes.finish(attempt.id)
     assert syncing.exchange().problem == ""
     assert reporting.report(card.report).card.state is ReportState.RECEIVED
     assert province.rows(

@@ -92,4 +92,5 @@ def delete(database: Database, attempt: str) -> None:
         "DELETE FROM contents WHERE hash NOT IN (SELECT version FROM attempts)"
         " AND hash NOT IN (SELECT form_hash FROM drafts)"
         " AND hash NOT IN (SELECT form_hash FROM revisions)"
+        " AND hash NOT IN (SELECT hash FROM form_media)"
     )

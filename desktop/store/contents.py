@@ -12,11 +12,10 @@ from desktop.store.sqlcipher import Database
 
 def keep(database: Database, content_hash: str, body: bytes) -> None:
     """Keep a version, inside a transaction; keeping it again costs nothing."""
+    if database.execute("SELECT 1 FROM contents WHERE hash = ?", [content_hash]).fetchone():
+        return
     packed = zstandard.ZstdCompressor(level=9).compress(body)
-    database.execute(
-        "INSERT INTO contents (hash, body) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING",
-        [content_hash, packed],
-    )
+    database.execute("INSERT INTO contents (hash, body) VALUES (?, ?)", [content_hash, packed])
 
 
 def read(store: Store, content_hash: str) -> bytes | None:

@@ -31,6 +31,11 @@ def _attachments(db: Database) -> None:
         db.execute(statement)
 
 
+@STEPS(name="0003_form_media")
+def _form_media(db: Database) -> None:
+    db.execute(_FORM_MEDIA)
+
+
 def migrate(path: Path, key: bytes, *, fresh: bool = False) -> Path | None:
     """Bring the file to this program's shape; gives the backup made before, if one was.
 
@@ -345,3 +350,14 @@ _ATTACHMENTS: Final = (
     # Answers that were copied from an earlier report and not looked at yet: JSON.
     "ALTER TABLE drafts ADD COLUMN copied TEXT NOT NULL DEFAULT '{}'",
 )
+
+# What lies beside the form of a report, in the state that the report was begun with.
+_FORM_MEDIA: Final = """
+    CREATE TABLE form_media (
+        report TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        hash TEXT NOT NULL REFERENCES contents (hash),
+        PRIMARY KEY (report, name)
+    )
+    """

@@ -50,6 +50,7 @@ _KEYS: Final = {
     "files": ("sha256",),
     "file_bodies": ("sha256",),
     "attachments": ("report", "name"),
+    "form_media": ("report", "name"),
 }
 
 

@@ -176,32 +176,36 @@ class Sessions:
     def new(
         self,
         form: "Form",
+        report: str = "",
         last: "Submission | None" = None,
         answers: Mapping[str, str] | None = None,
         instance: str = "",
     ) -> "FormSession":
         """An empty report, with the form's defaults and what is known already.
 
-        ``last`` is the last one of this form; ``answers`` by ref come after the defaults.
+        Without ``report`` it is only to be looked at. ``last`` is the last one of this
+        form; ``answers`` by ref come after the defaults.
         """
         from reports.session import FormSession
 
-        around = self._surroundings(form)
+        around = self._surroundings(form, report)
         return FormSession(form, last=last, answers=answers, instance_id=instance, **around)
 
     def resumed(
-        self, form: "Form", state: bytes, last: "Submission | None" = None
+        self, form: "Form", state: bytes, report: str, last: "Submission | None" = None
     ) -> "FormSession":
-        """A draft as it was saved."""
+        """A draft as it was saved, with what lay beside the form when it was begun."""
         from reports.session import FormSession
 
-        return FormSession.from_json(form, state, last=last, **self._surroundings(form))
+        return FormSession.from_json(form, state, last=last, **self._surroundings(form, report))
 
-    def sent(self, form: "Form", submission: "Submission", *, again: bool) -> "FormSession":
+    def sent(
+        self, form: "Form", submission: "Submission", report: str, *, again: bool
+    ) -> "FormSession":
         """The values of a submission; ``again`` to send them as another one."""
         from reports.session import FormSession
 
-        around = self._surroundings(form)
+        around = self._surroundings(form, report)
         return FormSession.from_submission(form, submission, again=again, **around)
 
     def moment(self) -> datetime:
@@ -210,7 +214,7 @@ class Sessions:
 
         return datetime.fromtimestamp(self._clock() / 1000, VIETNAM)
 
-    def _surroundings(self, form: "Form") -> dict[str, Any]:
+    def _surroundings(self, form: "Form", report: str) -> dict[str, Any]:
         from desktop.store import device, settings
 
         store, me = self._session.store, self._session.official
@@ -218,7 +222,7 @@ class Sessions:
         return {
             "clock": self.moment,
             "language": self.language,
-            "files": lambda name: self._file(form, name),
+            "files": lambda name: self._file(form, report, name),
             "properties": {
                 "fullname": me.name,
                 "username": me.name,
@@ -233,9 +237,22 @@ class Sessions:
             },
         }
 
-    def _file(self, form: "Form", name: str) -> bytes | None:
-        """A list that comes beside a form; its name comes from the form, so it is not trusted."""
-        path = self._folder / f"{form.id}-media" / Path(name).name
+    def media(self, form: "Form") -> dict[str, bytes]:
+        """All that lies beside the installed version of a form, by name."""
+        folder = self._folder / f"{form.id}-media"
+        if not folder.is_dir():
+            return {}
+        return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+    def _file(self, form: "Form", report: str, name: str) -> bytes | None:
+        """What lies beside a form; its name comes from the form, so it is not trusted."""
+        from desktop.store import form_media
+
+        name = Path(name).name
+        kept = form_media.read(self._session.store, report, name) if report else None
+        if kept is not None:
+            return kept
+        path = self._folder / f"{form.id}-media" / name
         return path.read_bytes() if path.is_file() else None
 
 

@@ -85,8 +85,9 @@ class Reporting:
         if found is None:
             raise KnownError(Code.FORM_UNKNOWN, form=form_id)
         form_hash, form = found
-        session = self._sessions.new(form, self._last(form))
-        return self._begin(secrets.token_hex(16), 1, form_hash, session)
+        report = secrets.token_hex(16)
+        session = self._sessions.new(form, report, self._last(form))
+        return self._begin(report, 1, form_hash, session)
 
     def open_draft(self, report: str) -> OpenDraft:
         """Go on with a draft, with the form's version that it began with.
@@ -96,7 +97,7 @@ class Reporting:
         """
         draft = self._draft(report)
         form = self._sessions.form(draft.form_hash)
-        session = self._sessions.resumed(form, draft.state.encode(), self._last(form))
+        session = self._sessions.resumed(form, draft.state.encode(), report, self._last(form))
         return self._opened(report, draft.revision, session, Copied.from_json(draft.copied))
 
     def move(self, draft: OpenDraft) -> "Move | None":
@@ -114,7 +115,10 @@ class Reporting:
             draft.session,
             form,
             lambda answers: self._sessions.new(
-                form, self._last(form), answers, draft.session.instance_id
+                form,
+                last=self._last(form),
+                answers=answers,
+                instance=draft.session.instance_id,
             ),
         )
 
@@ -124,13 +128,14 @@ class Reporting:
         Raises:
             KnownError: DRAFT_GONE (report), DISK_FULL.
         """
-        from desktop.store import contents, drafts
+        from desktop.store import contents, drafts, form_media
         from reports.form import digest, dump
 
         form_hash, state = digest(move.session.form), move.session.to_json().decode()
         copied = move.copied(draft.copied).to_json()
         with self._session.store.write() as database:
             contents.keep(database, form_hash, dump(move.session.form))
+            form_media.keep(database, draft.report, self._sessions.media(move.session.form))
             if not drafts.move(database, draft.report, form_hash, state, copied, self._clock()):
                 raise KnownError(Code.DRAFT_GONE, report=draft.report)
         return self.open_draft(draft.report)
@@ -162,10 +167,11 @@ class Reporting:
 
     def delete_draft(self, report: str) -> None:
         """Throw a draft away. What was sent of the report stays."""
-        from desktop.store import attachments, drafts
+        from desktop.store import attachments, drafts, form_media
 
         with self._session.store.write() as database:
             drafts.delete(database, report)
+            form_media.forget(database, report)
             attachments.forget_unsent(database, report)
 
     def submit(self, report: str, signer: "Signer | None" = None) -> ReportCard:
@@ -217,7 +223,8 @@ class Reporting:
         submission = self._submission(report, revision)
         if row is None or submission is None:
             raise KnownError(Code.REPORT_UNKNOWN, report=report)
-        return self._sessions.sent(self._sessions.form(row.form_hash), submission, again=False)
+        form = self._sessions.form(row.form_hash)
+        return self._sessions.sent(form, submission, report, again=False)
 
     def reopen(self, report: str) -> OpenDraft:
         """Mend a returned report: a new revision with the values sent and the fields to mend.
@@ -234,7 +241,7 @@ class Reporting:
         if latest.state != ReportState.RETURNED or submission is None:
             raise KnownError(Code.REPORT_NOT_RETURNED, report=report)
         form = self._sessions.form(latest.form_hash)
-        session = self._sessions.sent(form, submission, again=True)
+        session = self._sessions.sent(form, submission, report, again=True)
         return self._begin(report, latest.revision + 1, latest.form_hash, session)
 
     @cached_property
@@ -253,9 +260,10 @@ class Reporting:
     def _begin(
         self, report: str, revision: int, form_hash: str, session: "FormSession"
     ) -> OpenDraft:
-        from desktop.store import contents, drafts
+        from desktop.store import contents, drafts, form_media
         from reports.form import dump
 
+        media = self._media_to_keep(report, form_hash, session.form)
         now = self._clock()
         draft = drafts.Draft(
             report=report,
@@ -270,7 +278,22 @@ class Reporting:
         with self._session.store.write() as database:
             contents.keep(database, form_hash, dump(session.form))
             drafts.add(database, draft)
+            if media:
+                form_media.keep(database, report, media)
         return self._opened(report, revision, session)
+
+    def _media_to_keep(self, report: str, form_hash: str, form: "Form") -> dict[str, bytes]:
+        """What lies beside a form that a report is begun with.
+
+        Nothing where the report has its own already, or where what is installed belongs to
+        another version.
+        """
+        from desktop.store import form_media
+
+        is_installed = any(form_hash == installed for installed, _ in self._installed)
+        if not is_installed or form_media.is_kept(self._session.store, report):
+            return {}
+        return self._sessions.media(form)
 
     def _opened(
         self, report: str, revision: int, session: "FormSession", copied: Copied | None = None

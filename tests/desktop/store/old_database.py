@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from desktop.store import attachments, attempts, contents, device, drafts, events, keys
+from desktop.store import attachments, attempts, contents, device, drafts, events, form_media, keys
 from desktop.store.exchange import StoreInbox, StoreOutbox
 from desktop.store.migrations import STEPS
 from desktop.store.opening import create_store
@@ -58,6 +58,7 @@ def make(folder: Path) -> None:
         attempts.begin(db, begun)
         attachments.keep(db, REPORT, "anh.jpg", "image/jpeg", b"a photo", NOW)
         attachments.mark_sent(db, REPORT, ("anh.jpg",))
+        form_media.keep(db, REPORT, {"list.csv": b"name,label\n1,A"})
         attempts.add_answer(db, ATTEMPT, attempts.SavedAnswer("q", [1, "ă"], 0.5, 9))
     review = Review(
         REPORT, 1, "returned", NOW, "Ghi rõ", "Sở", [FieldComment("/data/minutes", "Bao nhiêu?")]

@@ -40,7 +40,7 @@ class Author(QObject):
         if folder is not None and folder.is_dir():
             self.window.open_folder(folder)
         else:
-            self.window.asking.ask_folder()
+            self.window.undertaking.ask_folder()
 
     def close(self) -> None:
         """Wait for what runs. Safe to call twice."""
@@ -59,7 +59,7 @@ class Author(QObject):
         if root is not None:
             self.window.open_folder(root, lesson)
         else:
-            self.window.asking.ask_folder()
+            self.window.undertaking.ask_folder()
         old.hide()
         old.deleteLater()
 

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.author.asking import Asking
 from desktop.author.lesson_pane import LessonPane
 from desktop.author.memory import Memory
 from desktop.author.problem_list import ProblemList
 from desktop.author.tree import CourseTree
+from desktop.author.undertaking import Undertaking
 from desktop.author.where import where
 from desktop.author.workbench import Workbench
 from desktop.background.tasks import TaskRunner
@@ -68,7 +68,7 @@ class AuthorWindow(QMainWindow):
         self.pane.told.connect(lambda text: self.banner.say("info", text))
         self.problems.chosen.connect(self._go_to)
         self.problems.edit_wanted.connect(self._edit_finding)
-        self.asking = Asking(
+        self.undertaking = Undertaking(
             self._desk(),
             theme,
             runner,
@@ -78,11 +78,11 @@ class AuthorWindow(QMainWindow):
             data_dir=data_dir,
             language=language,
         )
-        self.asking.folder_chosen.connect(self.open_folder)
-        self.asking.made.connect(self._await_lesson)
-        self.asking.edit_wanted.connect(self._edit)
-        self.asking.refused.connect(self._show_refused)
-        self.asking.put_away.connect(self.tree.setFocus)
+        self.undertaking.folder_chosen.connect(self.open_folder)
+        self.undertaking.made.connect(self._await_lesson)
+        self.undertaking.edit_wanted.connect(self._edit)
+        self.undertaking.refused.connect(self._show_refused)
+        self.undertaking.put_away.connect(self.tree.setFocus)
         middle = QWidget()
         middle.setProperty("kind", "page")
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -91,20 +91,20 @@ class AuthorWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._head())
         column.addWidget(self.banner)
-        column.addWidget(self.asking, 1)
+        column.addWidget(self.undertaking, 1)
         self.setCentralWidget(middle)
         self.setMinimumSize(760, 460)
         available = self.screen().availableGeometry()
         self.resize(min(1366, available.width()), min(768, available.height()))
         for keys, act in (
-            ("Ctrl+O", self.asking.ask_folder),
+            ("Ctrl+O", self.undertaking.ask_folder),
             ("Ctrl+N", self._ask_lesson),
             ("F5", self.workbench.check),
             ("F8", self.problems.show_everywhere),
             ("Ctrl++", lambda: theme.step(1)),
             ("Ctrl+=", lambda: theme.step(1)),
             ("Ctrl+-", lambda: theme.step(-1)),
-            ("Esc", self.asking.put_sheet_away),
+            ("Esc", self.undertaking.put_sheet_away),
         ):
             QShortcut(QKeySequence(keys), self, activated=act)
         theme.changed.connect(self._redraw)
@@ -114,7 +114,7 @@ class AuthorWindow(QMainWindow):
         """Show the course in ``folder``, beginning with ``lesson`` or its first."""
         self._wanted_lesson = lesson
         self.banner.hide()
-        self.asking.put_sheet_away()
+        self.undertaking.put_sheet_away()
         self.memory.folder = str(folder)
         self.memory.save(self._data_dir)
         self._folder.setText(folder.name)
@@ -123,7 +123,7 @@ class AuthorWindow(QMainWindow):
 
     def _ask_lesson(self) -> None:
         lesson = self.pane.lesson
-        self.asking.ask_lesson("" if lesson is None else lesson.module)
+        self.undertaking.ask_lesson("" if lesson is None else lesson.module)
 
     def _await_lesson(self, lesson: str) -> None:
         self._wanted_lesson = lesson
@@ -146,8 +146,8 @@ class AuthorWindow(QMainWindow):
     # What is shown
 
     def _show_report(self, report: "Report") -> None:
-        if not report.compiled.folder.modules and not self.asking.sheet:
-            self.asking.ask_module()
+        if not report.compiled.folder.modules and not self.undertaking.sheet:
+            self.undertaking.ask_module()
         self.tree.fill(report, self.pane.language)
         self.pane.show_report(report)
         if self._wanted_lesson and self.tree.knows(self._wanted_lesson):
@@ -155,7 +155,7 @@ class AuthorWindow(QMainWindow):
             self._wanted_lesson = ""
         elif not self.tree.lesson:
             self.tree.choose("")
-            if self.asking.sheet is None:
+            if self.undertaking.sheet is None:
                 self.tree.setFocus()
         self.problems.show_report(report, self.tree.lesson)
         if self._refused and not report.errors:
@@ -198,7 +198,7 @@ class AuthorWindow(QMainWindow):
                     "không tính cho câu mới."
                 ).format(said=finding.text(self._language)),
                 self.tr("Ghi lại danh sách mã"),
-                self.asking.record,
+                self.undertaking.record,
             )
             return
         if place is None:
@@ -268,16 +268,16 @@ class AuthorWindow(QMainWindow):
         self._state = chip("")
         self._state.hide()
         self._new_lesson = button(self.tr("Bài mới"), self._ask_lesson, theme=theme, icon="plus")
-        self._new_module = button(self.tr("Phần mới"), self.asking.ask_module, "quiet")
-        self._to_file = button(self.tr("Đóng gói ra tệp"), self.asking.ask_pack)
+        self._new_module = button(self.tr("Phần mới"), self.undertaking.ask_module, "quiet")
+        self._to_file = button(self.tr("Đóng gói ra tệp"), self.undertaking.ask_pack)
         self._to_province = button(
-            self.tr("Phát hành về tỉnh"), self.asking.ask_publication, "primary"
+            self.tr("Phát hành về tỉnh"), self.undertaking.ask_publication, "primary"
         )
         other, name = ("vi", "Tiếng Việt") if self._language == "en" else ("en", "English")
         speak = button(name, lambda: self.language_wanted.emit(other), "quiet")
         speak.setToolTip(self.tr("Ngôn ngữ của cửa sổ này"))
         box.addWidget(
-            button(self.tr("Mở thư mục"), self.asking.ask_folder, theme=theme, icon="lessons")
+            button(self.tr("Mở thư mục"), self.undertaking.ask_folder, theme=theme, icon="lessons")
         )
         box.addWidget(self._folder)
         box.addWidget(self._state)

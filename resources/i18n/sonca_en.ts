@@ -16,90 +16,6 @@
     </message>
 </context>
 <context>
-    <name>Asking</name>
-    <message>
-        <source>Chưa đóng gói được</source>
-        <translation>Not packed</translation>
-    </message>
-    <message>
-        <source>Chưa phát hành được</source>
-        <translation>Not published</translation>
-    </message>
-    <message>
-        <source>Đã tạo phần “{title}”.</source>
-        <translation>The module “{title}” was made.</translation>
-    </message>
-    <message>
-        <source>Đã tạo bài “{title}”: {name}.</source>
-        <translation>The lesson “{title}” was made: {name}.</translation>
-    </message>
-    <message>
-        <source>Mở trong trình soạn thảo</source>
-        <translation>Open in the editor</translation>
-    </message>
-    <message>
-        <source>Đã đóng gói {count} bài vào {path} ({size}).</source>
-        <translation>{count} lessons were packed into {path} ({size}).</translation>
-    </message>
-    <message>
-        <source>Mở thư mục chứa tệp</source>
-        <translation>Open its folder</translation>
-    </message>
-    <message>
-        <source>Đang gửi lên máy chủ của tỉnh…</source>
-        <translation>Sending to the province&apos;s server…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Chưa phát hành: gói này không có %n bài mà các xã đang học ({names}). Phát hành thì các bài đó biến mất khỏi máy của xã.</source>
-        <translation>
-            <numerusform>Not published: this pack lacks %n lesson that the communes have now ({names}). If it is published, that lesson disappears from their PCs.</numerusform>
-            <numerusform>Not published: this pack lacks %n lessons that the communes have now ({names}). If it is published, those lessons disappear from their PCs.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Vẫn phát hành</source>
-        <translation>Publish all the same</translation>
-    </message>
-    <message>
-        <source>Đã phát hành phiên bản {number}. Máy các xã tải về ở lần đồng bộ sau.</source>
-        <translation>Version {number} is published. The communes&apos; PCs fetch it when they next sync.</translation>
-    </message>
-    <message>
-        <source>Tỉnh đã có đúng bản này rồi (phiên bản {number}); không có gì thay đổi.</source>
-        <translation>The province has this very course already (version {number}); nothing changed.</translation>
-    </message>
-    <message numerus="yes">
-        <source>còn %n lỗi. Sửa hết rồi làm lại.</source>
-        <translation>
-            <numerusform>%n error is left. Mend it and try again.</numerusform>
-            <numerusform>%n errors are left. Mend them and try again.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>khóa học chưa có bài nào.</source>
-        <translation>the course has no lesson yet.</translation>
-    </message>
-    <message>
-        <source>Không ghi được {path} ({why}). Hãy chọn nơi khác, hoặc xem ổ đĩa còn chỗ và còn quyền ghi không.</source>
-        <translation>Cannot write {path} ({why}). Choose another place, or see whether the disk has room and may be written to.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Đã thử sai nhiều lần. Hãy đợi %n phút rồi thử lại.</source>
-        <translation>
-            <numerusform>Too many wrong tries. Wait %n minute, then try again.</numerusform>
-            <numerusform>Too many wrong tries. Wait %n minutes, then try again.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Gói lớn hơn mức máy chủ nhận. Hãy thu nhỏ ảnh trong bài rồi làm lại.</source>
-        <translation>The pack is larger than the server takes. Make the pictures smaller and try again.</translation>
-    </message>
-    <message>
-        <source>Chưa tới được máy chủ của tỉnh, nên chưa phát hành gì. Hãy xem lại mạng và địa chỉ, rồi bấm Phát hành lần nữa.</source>
-        <translation>The province&apos;s server was not reached, so nothing was published. Check the network and the address, then press Publish again.</translation>
-    </message>
-</context>
-<context>
     <name>AttachedView</name>
     <message>
         <source>{width} × {height} điểm ảnh</source>
@@ -3499,6 +3415,90 @@
     <message>
         <source>Gõ ngắn gọn; không cần dấu hay chữ hoa.</source>
         <translation>A word or two; capitals do not matter.</translation>
+    </message>
+</context>
+<context>
+    <name>Undertaking</name>
+    <message>
+        <source>Chưa đóng gói được</source>
+        <translation>Not packed</translation>
+    </message>
+    <message>
+        <source>Chưa phát hành được</source>
+        <translation>Not published</translation>
+    </message>
+    <message>
+        <source>Đã tạo phần “{title}”.</source>
+        <translation>The module “{title}” was made.</translation>
+    </message>
+    <message>
+        <source>Đã tạo bài “{title}”: {name}.</source>
+        <translation>The lesson “{title}” was made: {name}.</translation>
+    </message>
+    <message>
+        <source>Mở trong trình soạn thảo</source>
+        <translation>Open in the editor</translation>
+    </message>
+    <message>
+        <source>Đã đóng gói {count} bài vào {path} ({size}).</source>
+        <translation>{count} lessons were packed into {path} ({size}).</translation>
+    </message>
+    <message>
+        <source>Mở thư mục chứa tệp</source>
+        <translation>Open its folder</translation>
+    </message>
+    <message>
+        <source>Đang gửi lên máy chủ của tỉnh…</source>
+        <translation>Sending to the province&apos;s server…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Chưa phát hành: gói này không có %n bài mà các xã đang học ({names}). Phát hành thì các bài đó biến mất khỏi máy của xã.</source>
+        <translation>
+            <numerusform>Not published: this pack lacks %n lesson that the communes have now ({names}). If it is published, that lesson disappears from their PCs.</numerusform>
+            <numerusform>Not published: this pack lacks %n lessons that the communes have now ({names}). If it is published, those lessons disappear from their PCs.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Vẫn phát hành</source>
+        <translation>Publish all the same</translation>
+    </message>
+    <message>
+        <source>Đã phát hành phiên bản {number}. Máy các xã tải về ở lần đồng bộ sau.</source>
+        <translation>Version {number} is published. The communes&apos; PCs fetch it when they next sync.</translation>
+    </message>
+    <message>
+        <source>Tỉnh đã có đúng bản này rồi (phiên bản {number}); không có gì thay đổi.</source>
+        <translation>The province has this very course already (version {number}); nothing changed.</translation>
+    </message>
+    <message numerus="yes">
+        <source>còn %n lỗi. Sửa hết rồi làm lại.</source>
+        <translation>
+            <numerusform>%n error is left. Mend it and try again.</numerusform>
+            <numerusform>%n errors are left. Mend them and try again.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>khóa học chưa có bài nào.</source>
+        <translation>the course has no lesson yet.</translation>
+    </message>
+    <message>
+        <source>Không ghi được {path} ({why}). Hãy chọn nơi khác, hoặc xem ổ đĩa còn chỗ và còn quyền ghi không.</source>
+        <translation>Cannot write {path} ({why}). Choose another place, or see whether the disk has room and may be written to.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Đã thử sai nhiều lần. Hãy đợi %n phút rồi thử lại.</source>
+        <translation>
+            <numerusform>Too many wrong tries. Wait %n minute, then try again.</numerusform>
+            <numerusform>Too many wrong tries. Wait %n minutes, then try again.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Gói lớn hơn mức máy chủ nhận. Hãy thu nhỏ ảnh trong bài rồi làm lại.</source>
+        <translation>The pack is larger than the server takes. Make the pictures smaller and try again.</translation>
+    </message>
+    <message>
+        <source>Chưa tới được máy chủ của tỉnh, nên chưa phát hành gì. Hãy xem lại mạng và địa chỉ, rồi bấm Phát hành lần nữa.</source>
+        <translation>The province&apos;s server was not reached, so nothing was published. Check the network and the address, then press Publish again.</translation>
     </message>
 </context>
 <context>

@@ -220,7 +220,7 @@ def test_nothing_is_packed_while_there_is_an_error(window, lesson, qtbot, tmp_pa
     qtbot.waitUntil(lambda: bool(window.problems.texts))
     press(window, "Đóng gói ra tệp")
     assert window.banner.text == "Chưa đóng gói được: còn 1 lỗi. Sửa hết rồi làm lại."
-    assert window.asking.sheet is None
+    assert window.undertaking.sheet is None
     assert QApplication.focusWidget() is window.problems.list
     assert not list(tmp_path.rglob("*.zip"))
     put(lesson, "- [ ] Phương án đúng", "- [x] Phương án đúng")
@@ -234,7 +234,7 @@ def test_a_pack_is_written_that_the_program_can_open(window, course, qtbot):
     qtbot.waitUntil(lambda: "Đã đóng gói 2 bài" in window.banner.text)
     packed = pack.load(path)
     assert packed.lesson("t1-goi-dau-moi").questions[0].id == "t1-1"
-    assert window.asking.sheet is None
+    assert window.undertaking.sheet is None
 
 
 def test_a_pack_that_cannot_be_written_says_so(window, course, qtbot):
@@ -242,7 +242,7 @@ def test_a_pack_that_cannot_be_written_says_so(window, course, qtbot):
     press(window, "Đóng gói ra tệp")
     typed(ENTER)
     qtbot.waitUntil(lambda: "Không ghi được" in window.banner.text)
-    assert window.asking.sheet is not None
+    assert window.undertaking.sheet is not None
 
 
 def test_a_question_that_was_published_is_given_up_only_on_purpose(window, lesson, course, qtbot):

@@ -35,13 +35,13 @@ def said(window, qtbot, words: str) -> None:
 def test_the_course_is_published_with_an_account_that_is_not_kept(window, address, qtbot, tmp_path):
     press(window, "Phát hành về tỉnh")
     typed(address, ENTER)
-    assert "Chưa điền ô này." in window.asking.sheet.user.error
+    assert "Chưa điền ô này." in window.undertaking.sheet.user.error
     typed("tinh", ENTER)
     typed("sai", ENTER)
     said(window, qtbot, "Tên đăng nhập hoặc mật khẩu không đúng")
-    assert isinstance(window.asking.sheet, PublishSheet), "what was typed is still there"
-    window.asking.sheet.password.edit.clear()
-    window.asking.sheet.password.edit.setFocus()
+    assert isinstance(window.undertaking.sheet, PublishSheet), "what was typed is still there"
+    window.undertaking.sheet.password.edit.clear()
+    window.undertaking.sheet.password.edit.setFocus()
     typed(PASSWORD, ENTER)
     # The course that came with the program has lessons that this one does not have.
     said(window, qtbot, "Chưa phát hành")
@@ -49,7 +49,7 @@ def test_the_course_is_published_with_an_account_that_is_not_kept(window, addres
     press(window, "Vẫn phát hành")
     said(window, qtbot, "Đã phát hành phiên bản 1")
     assert Pack.objects.get().published_by.username == "tinh"
-    assert window.asking.sheet is None
+    assert window.undertaking.sheet is None
     assert "t1-1" in (window.workbench.root / "ids.yml").read_text("utf-8")
     kept = "".join(path.read_text("utf-8") for path in (tmp_path / "data").glob("*.json"))
     assert address in kept
@@ -63,12 +63,12 @@ def test_no_line_is_said_in_a_sentence(window, qtbot):
     press(window, "Phát hành về tỉnh")
     typed("http://127.0.0.1:9", ENTER, "tinh", ENTER, "x", ENTER)
     said(window, qtbot, "Chưa tới được máy chủ của tỉnh")
-    assert window.asking.sheet.act.isEnabled()
+    assert window.undertaking.sheet.act.isEnabled()
     press(window, "Thôi")
-    assert window.asking.sheet is None
+    assert window.undertaking.sheet is None
 
 
 def test_an_address_without_encryption_is_refused_before_a_password_travels(window):
     press(window, "Phát hành về tỉnh")
     typed("http://so.example.vn", ENTER, "tinh", ENTER, "x", ENTER)
-    assert window.asking.sheet.address.error
+    assert window.undertaking.sheet.address.error

@@ -29,7 +29,7 @@ from desktop.ui.words import sentence
 from lessons.course import in_language
 
 
-class Asking(QStackedWidget):
+class Undertaking(QStackedWidget):
     """The desk with the course, or the sheet that asks something in front of it."""
 
     folder_chosen = Signal(object)

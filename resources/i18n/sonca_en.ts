@@ -2203,6 +2203,13 @@
     </message>
 </context>
 <context>
+    <name>QuestionPage</name>
+    <message>
+        <source>Trả lời</source>
+        <translation>Answer</translation>
+    </message>
+</context>
+<context>
     <name>QuestionRow</name>
     <message>
         <source>bắt buộc</source>
@@ -2261,10 +2268,6 @@
     <message>
         <source>{mode} · câu {at} trên {count}</source>
         <translation>{mode} · question {at} of {count}</translation>
-    </message>
-    <message>
-        <source>Trả lời</source>
-        <translation>Answer</translation>
     </message>
     <message>
         <source>Xem kết quả</source>
@@ -2730,10 +2733,6 @@
     <message>
         <source>câu {at} trên {count}</source>
         <translation>question {at} of {count}</translation>
-    </message>
-    <message>
-        <source>Trả lời</source>
-        <translation>Answer</translation>
     </message>
     <message>
         <source>Tiếp tục</source>

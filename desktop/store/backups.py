@@ -22,6 +22,7 @@ from desktop.store.errors import Code, KnownError
 from desktop.store.names import BACKUPS, FILE_NAME
 from desktop.store.pages import salt_of
 from desktop.store.sqlcipher import Database, dbapi2
+from sync.protocol import durably
 
 NEWEST: Final = 3
 WEEKS: Final = 4
@@ -124,10 +125,7 @@ def make(path: Path, key: bytes, now: datetime, stop: Stop) -> Backup:
         if shutil.disk_usage(folder).free < path.stat().st_size + _SPARE:
             raise KnownError(Code.DISK_FULL)
         _copy(path, key, partial, stop)
-        with partial.open("rb+") as file:
-            files.flush(file)
-        partial.replace(copy)
-        files.sync_folder(folder)
+        durably.give_name(partial, copy)
     except OSError as error:
         raise files.disk_error(error) from error
     finally:
@@ -180,15 +178,15 @@ def write_to(
                     raise Stopped
                 out.write(chunk)
                 # Else the system takes all of it at once and the last per cent takes minutes.
-                files.flush(out)
+                durably.flush(out)
                 done += len(chunk)
                 progress(done, backup.size)
         with (partial / keys.FILE_NAME).open("rb+") as out:
-            files.flush(out)
-        files.sync_folder(partial)
+            durably.flush(out)
+        durably.flush_folder(partial)
         shutil.rmtree(final, ignore_errors=True)
         partial.replace(final)
-        files.sync_folder(target)
+        durably.flush_folder(target)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
@@ -215,12 +213,9 @@ def take_from(source: Path, folder: Path) -> None:
         copy = home / f"000000-{made:%Y%m%dT%H%M%S}.db"
         partial = copy.with_suffix(".new")
         shutil.copyfile(chosen, partial)
-        with partial.open("rb+") as file:
-            files.flush(file)
         if not keys.present(folder):
             keys.write(folder, keys.read(chosen.parent))
-        partial.replace(copy)
-        files.sync_folder(home)
+        durably.give_name(partial, copy)
     except OSError as error:
         raise files.disk_error(error) from error
 

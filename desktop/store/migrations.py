@@ -15,6 +15,7 @@ from desktop.store.database import connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
 from desktop.store.names import BACKUPS
 from desktop.store.sqlcipher import Database, Migrations, dbapi2
+from sync.protocol import durably
 
 STEPS: Final = Migrations("sonca")
 
@@ -95,10 +96,7 @@ def _back_up(database: Database, path: Path, shape: str) -> Path:
             database.conn.execute("PRAGMA query_only = OFF")
             database.conn.execute("VACUUM INTO ?", [str(partial)])
             database.conn.execute("PRAGMA query_only = ON")
-        with partial.open("rb+") as file:
-            files.flush(file)
-        partial.replace(copy)
-        files.sync_folder(folder)
+        durably.give_name(partial, copy)
     except OSError as error:
         raise files.disk_error(error) from error
     finally:

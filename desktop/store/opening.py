@@ -10,6 +10,7 @@ from desktop.store.errors import Code, KnownError
 from desktop.store.migrations import migrate
 from desktop.store.names import FILE_NAME, exists
 from desktop.store.pages import followed, frames
+from sync.protocol import durably
 from sync.protocol.messages import EventKind, OfficialAdded
 
 
@@ -53,7 +54,7 @@ def create_store(
         slots = keys.new_slots().with_slot(official.id, official.name, password, key, cost)
         keys.write(folder, slots)
         unfinished.replace(path)
-        files.sync_folder(folder)
+        durably.flush_folder(folder)
     except OSError as error:
         raise files.disk_error(error) from error
     return OpenedStore(Store(path, key), official.id)

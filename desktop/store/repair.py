@@ -25,6 +25,7 @@ from desktop.store.migrations import migrate
 from desktop.store.names import BACKUPS, FILE_NAME, REPAIRED
 from desktop.store.salvage import Found, Progress, Shape, of_file, shape_of
 from desktop.store.sqlcipher import Database
+from sync.protocol import durably
 
 FETCH_HISTORY: Final = "fetch_history"
 """The setting that says that the province is still to be asked for what it has of us."""
@@ -114,10 +115,7 @@ def repair(
                 database.conn.execute("PRAGMA journal_mode = DELETE")
             finally:
                 database.close()
-        with building.open("rb+") as file:
-            files.flush(file)
-        building.replace(folder / REPAIRED)
-        files.sync_folder(folder)
+        durably.give_name(building, folder / REPAIRED)
         finish(folder)
     except OSError as error:
         raise files.disk_error(error) from error
@@ -143,7 +141,7 @@ def finish(folder: Path) -> None:
             aside.mkdir(parents=True, exist_ok=True)
             part.replace(aside / part.name)
     finished.replace(folder / FILE_NAME)
-    files.sync_folder(folder)
+    durably.flush_folder(folder)
 
 
 def _remove(path: Path) -> None:

@@ -67,7 +67,7 @@ class Recovery:
         import pyrage
 
         from desktop.store import files, keys
-        from sync.protocol import recovery
+        from sync.protocol import durably, recovery
 
         sealed = keys.read(self._data_dir).sealed
         if not sealed:
@@ -76,9 +76,8 @@ class Recovery:
         files.replace(self._data_dir / _ASKED, str(identity).encode())
         request = recovery.Request(sealed, str(identity.to_public()))
         path = folder / recovery.REQUEST
-        with medium_errors(folder), path.open("wb") as out:
+        with medium_errors(folder), durably.new_file(path) as out:
             out.write(msgspec.json.encode(request))
-            files.flush(out)
         return path
 
     def read_answer(self, folder: Path) -> list[Official]:

@@ -6,7 +6,6 @@ comes, does that. So the same things may travel by line and by stick at once.
 """
 
 import io
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -85,8 +84,7 @@ class _Watched(io.RawIOBase):
         self._unflushed += octets
         if self._unflushed > _FLUSHED_EVERY:
             # Else the system takes it all at once, and the end takes minutes.
-            self._out.flush()
-            os.fsync(self._out.fileno())
+            durably.flush(self._out)
             self._unflushed = 0
         return octets
 

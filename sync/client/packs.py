@@ -6,7 +6,6 @@ before stays. A download that was cut goes on at the byte where it stopped.
 """
 
 import hashlib
-import os
 import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -15,8 +14,8 @@ from pathlib import Path
 from typing import IO, Final, Protocol
 
 from sync.client.problems import CarrierError, LineProblem
+from sync.protocol import durably
 from sync.protocol import manifest as manifests
-from sync.protocol.durably import flush_folder
 from sync.protocol.manifest import Manifest, PackFile, UntrustedManifest
 from sync.protocol.refusals import Problem
 
@@ -113,7 +112,7 @@ class Library:
             digest = hashlib.sha256()
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
-            os.fsync(stream.fileno())
+            durably.flush(stream)
         if digest.hexdigest() != file.sha256:
             part.unlink()
             return False
@@ -135,17 +134,12 @@ class Library:
             link = fresh / manifest.name / file.path
             link.parent.mkdir(parents=True, exist_ok=True)
             _link(self._blob(file.sha256), link)
-        flush_folder(fresh / manifest.name)
+        durably.flush_folder(fresh / manifest.name)
         target = self._version(manifest.name, manifest.sequence)
         shutil.rmtree(target, ignore_errors=True)
         fresh.replace(target)
-        marker = home / f"{_CURRENT}.new"
-        with marker.open("w", encoding="ascii") as file_:
-            file_.write(str(manifest.sequence))
-            file_.flush()
-            os.fsync(file_.fileno())
-        marker.replace(home / _CURRENT)
-        flush_folder(home)
+        with durably.new_file(home / _CURRENT) as marker:
+            marker.write(str(manifest.sequence).encode())
         self._tidy(manifest.name)
         return target / manifest.name
 

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from sync.protocol import durably
+
 
 def read(path: Path) -> str | None:
     """What is kept at ``path``, if anything."""
@@ -24,8 +26,7 @@ def keep(path: Path, text: str) -> str:
     try:
         with fresh.open("w", encoding="ascii") as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+            durably.flush(file)
         path.hardlink_to(fresh)
     except FileExistsError:
         pass

@@ -13,6 +13,7 @@ from typing import IO, Final
 
 from django.db import IntegrityError, transaction
 
+from sync.protocol import durably
 from sync.server.devices.models import Device
 from sync.server.files import storage
 from sync.server.files.models import Upload
@@ -211,7 +212,7 @@ def _write(
 
 
 def _record(upload: Upload, part: IO[bytes], at: int, now: datetime) -> None:
-    storage.flush(part)
+    durably.flush(part)
     upload.offset = at
     upload.touched_at = now
     upload.save(update_fields=["offset", "touched_at"])

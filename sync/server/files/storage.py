@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from sync.protocol.durably import flush_folder
+from sync.protocol.durably import flush, flush_folder
 
 _CHUNK: Final = 256 * 1024
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -127,8 +127,3 @@ def cut_to(part: IO[bytes], offset: int) -> None:
         raise OSError(f"recorded {offset} bytes, found {size}")
     part.truncate(offset)
     part.seek(offset)
-
-
-def flush(part: IO[bytes]) -> None:
-    """Bytes written so far survive a power cut from here on."""
-    os.fsync(part.fileno())

@@ -1,13 +1,12 @@
 """``recover REQUEST --commune CODE``: let a commune in that forgot all its passwords."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sync.protocol import recovery
+from sync.protocol import durably, recovery
 from sync.server.devices.models import Device
 from sync.server.exchange import keys
 
@@ -46,8 +45,6 @@ class Command(BaseCommand):
                 f"Máy này của xã khác: {device.commune}. / This PC is another commune's."
             )
         target = path.with_name(recovery.ANSWER)
-        with target.open("wb") as out:
+        with durably.new_file(target) as out:
             out.write(answer)
-            out.flush()
-            os.fsync(out.fileno())
         self.stdout.write(f"{device.commune}: {target}")

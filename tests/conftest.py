@@ -2,14 +2,12 @@
 
 import itertools
 import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
+
+from tests import cluster
 
 # No test may open a window on somebody's desk.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -41,58 +39,14 @@ def new_database(
         return lambda: f"sqlite:///{folder}/{next(numbers)}.sqlite3"
     socket: Path = request.getfixturevalue("postgresql_socket")
 
-    def create() -> str:
-        name = f"sonca_{next(numbers)}"
-        subprocess.run(
-            [_program("createdb"), "-h", socket, "-U", "sonca", name],
-            check=True,
-            capture_output=True,
-        )
-        return f"postgresql:///{name}?host={quote(str(socket))}&user=sonca"
-
-    return create
+    return lambda: cluster.create_database(socket, f"sonca_{next(numbers)}")
 
 
 @pytest.fixture(scope="session")
 def postgresql_socket() -> Iterator[Path]:
     """The socket's folder of a cluster that lives as long as this run."""
-    folder = Path(tempfile.mkdtemp(prefix="sonca-pg-"))
-    # PostgreSQL refuses to run as root.
-    as_owner = []
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-        as_owner = ["runuser", "-u", "postgres", "--"]
-    data = folder / "data"
-    control = [*as_owner, _program("pg_ctl"), "-D", data, "-w"]
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=200"
-
-    def run(*command: str | Path) -> None:
-        subprocess.run(command, check=True, capture_output=True, cwd=folder)
-
-    try:
-        run(
-            *as_owner,
-            *(_program("initdb"), "-D", data, "-U", "sonca", "--auth=trust", "--no-sync"),
-            *("--encoding=UTF8", "--locale=C.UTF-8"),
-        )
-        run(*control, "-l", folder / "log", "-o", options, "start")
-        yield folder
-    finally:
-        if (data / "postmaster.pid").exists():
-            run(*control, "-m", "immediate", "stop")
-        shutil.rmtree(folder)
-
-
-def _program(name: str) -> str:
-    """A program of PostgreSQL; Debian keeps those of the server outside of PATH."""
-    found = shutil.which(name)
-    if found:
-        return found
-    versions = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
-    newest = max(versions, key=lambda path: int(path.parts[4]), default=None)
-    if newest is None:
-        raise RuntimeError(f"{name} is not installed: apt-get install postgresql")
-    return str(newest)
+    with cluster.postgresql() as socket:
+        yield socket
 
 
 @pytest.fixture(scope="session")

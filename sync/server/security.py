@@ -23,32 +23,13 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
 PERMISSIONS: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
-_API: Final = "/api/"
-_FOR_BROWSERS: Final = (
-    "Content-Language",
-    "Cross-Origin-Opener-Policy",
-    "Referrer-Policy",
-    "Vary",
-    "X-Content-Type-Options",
-    "X-Frame-Options",
-)
-
-
 def headers(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware that sets the policy headers on every page.
-
-    Devices are no browsers, and on their lines 500 bytes of headers around an answer of
-    30 are paid for each time: answers of the API carry none of them.
-    """
+    """Middleware that sets the policy headers on every page."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if request.path.startswith(_API):
-            for name in _FOR_BROWSERS:
-                response.headers.pop(name, None)
-            return response
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

@@ -23,12 +23,12 @@ import tempfile
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from desktop.usecases.people import Door
-from tests import conftest
+from tests import cluster
 from tests.sync import faults, faults_pc
 from tests.sync.faults import FaultyLine
 from tests.sync.faults_history import PcHistory, ProvinceHistory, violations
@@ -313,11 +313,8 @@ def _database() -> Iterator[str]:
     if DATABASE != "postgresql":
         yield ""
         return
-    cluster: Callable[[], Iterator[Path]] = conftest.postgresql_socket._get_wrapped_function()
-    with contextlib.contextmanager(cluster)() as socket:
-        program = conftest._program("createdb")
-        subprocess.run([program, "-h", socket, "-U", "sonca", "faults"], check=True)
-        yield f"postgresql:///faults?host={socket}&user=sonca"
+    with cluster.postgresql() as socket:
+        yield cluster.create_database(socket, "faults")
 
 
 if __name__ == "__main__":

@@ -18,15 +18,16 @@ from sync.protocol.messages import Change as Message
 from sync.protocol.messages import ChangeKind
 from sync.server.changes.models import Change
 from sync.server.devices.models import Device
+from sync.server.statements import Statement
 
 MOST_IN_ANSWER: Final = 200
 MOST_FORGOTTEN: Final = 10_000_000
 """How many numbers a restored server can have forgotten. More is a device's mistake, and
 would use the numbers up."""
-_AFTER: Final = """
-    SELECT id, kind, body FROM changes_change
-    WHERE device_id = %s AND id > %s ORDER BY id LIMIT %s
-"""
+_AFTER: Final = Statement(
+    "SELECT id, kind, body FROM changes_change"
+    " WHERE device_id = %s AND id > %s ORDER BY id LIMIT %s"
+)
 _LOCK: Final = 0x536F6E4361  # "SonCa", one lock for all changes of this database
 
 
@@ -51,9 +52,7 @@ def record(device: Device, kind: ChangeKind, body: msgspec.Struct) -> Change:
 
 def after(device: Device, cursor: int) -> tuple[list[Message], bool]:
     """The device's changes with numbers above ``cursor``, and whether more wait."""
-    with connection.cursor() as statement:
-        statement.execute(_AFTER, [device.pk, cursor, MOST_IN_ANSWER + 1])
-        rows = statement.fetchall()
+    rows = _AFTER.rows(device.pk, cursor, MOST_IN_ANSWER + 1)
     messages = [
         Message(number, kind, msgspec.Raw(body.encode()))
         for number, kind, body in rows[:MOST_IN_ANSWER]

@@ -3,20 +3,43 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sync.protocol import messages
 from sync.server.devices.models import Device
 from sync.server.intake import bodies, checking, once
-from sync.server.intake.models import (
-    Alarm,
-    Attempt,
-    LessonRead,
-    Official,
-    Report,
-    Revision,
-    SignOff,
+from sync.server.intake.models import Alarm, Official, Report
+from sync.server.statements import Statement
+
+_READS: Final = once.effects("intake_lessonread", lesson="text", version="text", seconds="integer")
+_ATTEMPTS: Final = once.effects(
+    "intake_attempt",
+    lesson="text",
+    version="text",
+    language="text",
+    mode="text",
+    points="double precision",
+    passed="boolean",
 )
+_SIGN_OFFS: Final = once.effects(
+    "intake_signoff", report_ident="text", number="integer", leader="text"
+)
+_REVISIONS: Final = once.effects(
+    "intake_revision",
+    report_id="bigint",
+    device_id="bigint",
+    number="integer",
+    form_hash="text",
+    urgent="boolean",
+)
+_OFFICIALS: Final = Statement(
+    "SELECT ident, id FROM intake_official WHERE commune_id = %s AND ident = ANY(%s)",
+    "SELECT ident, id FROM intake_official"
+    " WHERE commune_id = %s AND ident IN (SELECT value FROM json_each(%s))",
+)
+
+Columns = dict[str, Any]
+"""A row of a table, by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,60 +60,57 @@ class _Batch:
     now: dt.datetime
     officials: dict[str, int]
 
-    def common(self, event: New) -> dict[str, Any]:
-        """The columns that every effect has."""
-        return {
-            "event_id": event.pk,
-            "commune_id": self.device.commune_id,
-            "official_id": self.officials[event.row.official],
-            "received_at": self.now,
-        }
+    def common(self, event: New) -> Columns:
+        """The columns that every effect has of its own."""
+        return {"event_id": event.pk, "official_id": self.officials[event.row.official]}
+
+    def store(self, table: once.Table, rows: Sequence[Columns]) -> None:
+        if rows:
+            table.insert((self.device.commune_id, self.now), rows)
 
 
 def apply(device: Device, epoch: str, new: Sequence[New], now: dt.datetime) -> None:
     """Make the rows for ``new``, in order of counter, inside the caller's transaction."""
     batch = _Batch(device, epoch, now, _officials(device, new))
-    reads: list[LessonRead] = []
-    attempts: list[Attempt] = []
-    signoffs: list[SignOff] = []
+    reads: list[Columns] = []
+    attempts: list[Columns] = []
+    sign_offs: list[Columns] = []
     reports: list[tuple[New, messages.ReportSubmitted]] = []
     for event in new:
-        common = batch.common(event)
         match event.body:
             case messages.LessonRead() as body:
                 reads.append(
-                    LessonRead(
-                        **common, lesson=body.lesson, version=body.version, seconds=body.seconds
-                    )
+                    batch.common(event)
+                    | {"lesson": body.lesson, "version": body.version, "seconds": body.seconds}
                 )
             case messages.AttemptFinished() as body:
                 attempts.append(
-                    Attempt(
-                        **common,
-                        lesson=body.lesson,
-                        version=body.version,
-                        language=_clean(body.language, 10),
-                        mode=_clean(body.mode, 10),
-                        points=body.points,
-                        passed=body.passed,
-                    )
+                    batch.common(event)
+                    | {
+                        "lesson": body.lesson,
+                        "version": body.version,
+                        "language": _clean(body.language, 10),
+                        "mode": _clean(body.mode, 10),
+                        "points": body.points,
+                        "passed": body.passed,
+                    }
                 )
             case messages.SignedOff() as body:
-                signoffs.append(
-                    SignOff(
-                        **common,
-                        report_ident=body.report,
-                        number=body.revision,
-                        leader=_clean(body.leader, 120),
-                    )
+                sign_offs.append(
+                    batch.common(event)
+                    | {
+                        "report_ident": body.report,
+                        "number": body.revision,
+                        "leader": _clean(body.leader, 120),
+                    }
                 )
             case messages.ReportSubmitted() as body:
                 reports.append((event, body))
             case messages.OfficialAdded():
                 pass
-    LessonRead.objects.bulk_create(reads)
-    Attempt.objects.bulk_create(attempts)
-    SignOff.objects.bulk_create(signoffs)
+    batch.store(_READS, reads)
+    batch.store(_ATTEMPTS, attempts)
+    batch.store(_SIGN_OFFS, sign_offs)
     if reports:
         _take_reports(batch, reports)
 
@@ -103,25 +123,24 @@ def _officials(device: Device, new: Iterable[New]) -> dict[str, int]:
     named = {e.body.id: e.body for e in new if isinstance(e.body, messages.OfficialAdded)}
     # Sorted, so that two transactions lock them in one order.
     idents = sorted({e.row.official for e in new} | named.keys())
-    rows = Official.objects.filter(commune_id=device.commune_id, ident__in=idents)
-    officials = {row.ident: row for row in rows}
-    if len(officials) < len(idents):
+    found: dict[str, int] = dict(_OFFICIALS.rows(device.commune_id, idents))
+    if len(found) < len(idents):
         Official.objects.bulk_create(
             [
                 Official(commune_id=device.commune_id, ident=ident)
                 for ident in idents
-                if ident not in officials
+                if ident not in found
             ],
             ignore_conflicts=True,
         )
-        officials = {row.ident: row for row in rows.all()}
+        found = dict(_OFFICIALS.rows(device.commune_id, idents))
     for ident in sorted(named):
-        official = officials[ident]
-        official.name = _clean(named[ident].name, 120)
-        official.position = _clean(named[ident].position, 120)
-        official.phone = _clean(named[ident].phone, 40)
-        official.save(update_fields=["name", "position", "phone"])
-    return {ident: official.pk for ident, official in officials.items()}
+        Official.objects.filter(pk=found[ident]).update(
+            name=_clean(named[ident].name, 120),
+            position=_clean(named[ident].position, 120),
+            phone=_clean(named[ident].phone, 40),
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +166,12 @@ def _take_reports(batch: _Batch, new: Sequence[tuple[New, messages.ReportSubmitt
         for ident, pk in fresh.items()
         for revision in _revisions(batch, pk, by_report[ident], {})
     ]
-    known = Report.objects.filter(ident__in=by_report.keys() - fresh.keys()).order_by("ident")
-    # No joins here: a row that PostgreSQL waited for is read anew, its joined rows are not.
-    for report in known.select_for_update():
-        revisions += _add_to(batch, report, by_report[report.ident])
-    Revision.objects.bulk_create(revisions)
+    if len(fresh) < len(by_report):
+        known = Report.objects.filter(ident__in=by_report.keys() - fresh.keys()).order_by("ident")
+        # No joins here: a row that PostgreSQL waited for is read anew, its joined rows are not.
+        for report in known.select_for_update():
+            revisions += _add_to(batch, report, by_report[report.ident])
+    batch.store(_REVISIONS, revisions)
 
 
 def _new_report(ident: str, sent: Sequence[_Sent]) -> once.NewReport:
@@ -166,7 +186,7 @@ def _new_report(ident: str, sent: Sequence[_Sent]) -> once.NewReport:
     )
 
 
-def _add_to(batch: _Batch, report: Report, sent: Sequence[_Sent]) -> list[Revision]:
+def _add_to(batch: _Batch, report: Report, sent: Sequence[_Sent]) -> list[Columns]:
     """Revisions to add to a report that is here already."""
     if report.commune_id != batch.device.commune_id:
         for each in sent:
@@ -179,14 +199,14 @@ def _add_to(batch: _Batch, report: Report, sent: Sequence[_Sent]) -> list[Revisi
     ):
         held.setdefault(number, set()).add(body)
     revisions = _revisions(batch, report.pk, sent, held)
-    newest = max(revisions, key=lambda each: each.number, default=None)
+    newest = max(revisions, key=lambda each: int(each["number"]), default=None)
     # A revision that was overtaken on its way is history: the newest one stays.
-    if newest and (report.latest is None or newest.number >= report.latest.number):
+    if newest and (report.latest is None or newest["number"] >= report.latest.number):
         forms = {each.event.pk: each.body.form for each in sent}
-        report.latest_id = newest.event_id
-        report.form = forms[newest.event_id]
+        report.latest_id = newest["event_id"]
+        report.form = forms[newest["event_id"]]
         report.state = Report.State.WAITING
-        report.urgent = newest.urgent
+        report.urgent = newest["urgent"]
         report.last_received = batch.now
         report.save(update_fields=["latest", "form", "state", "urgent", "last_received"])
     return revisions
@@ -194,7 +214,7 @@ def _add_to(batch: _Batch, report: Report, sent: Sequence[_Sent]) -> list[Revisi
 
 def _revisions(
     batch: _Batch, report: int, sent: Sequence[_Sent], held: dict[int, set[str]]
-) -> list[Revision]:
+) -> list[Columns]:
     """Rows for what was sent; ``held`` has the bodies that are here, by number, and grows."""
     revisions = []
     for each in sent:
@@ -206,14 +226,14 @@ def _revisions(
             _alarm(Alarm.Kind.REVISION_AGAIN, batch, each.event)
         bodies_held.add(each.event.row.body)
         revisions.append(
-            Revision(
-                **batch.common(each.event),
-                report_id=report,
-                device=batch.device,
-                number=each.body.revision,
-                form_hash=each.body.form_hash,
-                urgent=each.urgent,
-            )
+            batch.common(each.event)
+            | {
+                "report_id": report,
+                "device_id": batch.device.pk,
+                "number": each.body.revision,
+                "form_hash": each.body.form_hash,
+                "urgent": each.urgent,
+            }
         )
     return revisions
 

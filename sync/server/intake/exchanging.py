@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-from django.db import connection
-from django.db.models import Max
 from django.utils import timezone
 
 from sync.protocol import versions
@@ -15,17 +13,20 @@ from sync.server.certificates import issuing as certificates
 from sync.server.changes import numbering
 from sync.server.devices.models import Device, DeviceEpoch
 from sync.server.intake import taking
-from sync.server.intake.models import Alarm, Event
+from sync.server.intake.models import Alarm
 from sync.server.packs import publishing
+from sync.server.statements import Statement
 
 _EPOCH: Final = re.compile(r"[0-9a-f]{16}")
-_CONTACT: Final = """
-    UPDATE devices_device
-    SET last_contact = %s, clock_offset_ms = %s, waiting = %s, app_version = %s, epoch = %s,
-        held_lessons = %s, held_forms = %s,
-        cursor = CASE WHEN cursor < %s THEN %s ELSE cursor END
-    WHERE id = %s
-"""
+_CONTACT: Final = Statement(
+    "UPDATE devices_device"
+    " SET last_contact = %s, clock_offset_ms = %s, waiting = %s, app_version = %s, epoch = %s,"
+    " held_lessons = %s, held_forms = %s,"
+    " cursor = CASE WHEN cursor < %s THEN %s ELSE cursor END WHERE id = %s"
+)
+_HIGHEST: Final = Statement(
+    "SELECT max(counter) FROM intake_event WHERE device_id = %s AND epoch = %s"
+)
 _INT31: Final = 2**31 - 1
 _INT63: Final = 2**63 - 1
 _MAY_COMPLETE: Final = {EventKind.ATTEMPT_FINISHED, EventKind.OFFICIAL_ADDED}
@@ -42,18 +43,21 @@ def exchange(device: Device, told: SyncRequest) -> SyncResponse:
         raise wire.Refused(Problem.BAD_MESSAGE, "epoch")
     if len(told.events) > MAX_EVENTS:
         raise wire.Refused(Problem.TOO_LARGE, f"{len(told.events)} events")
+    return turns.together(lambda: _exchange(device, told))
+
+
+def _exchange(device: Device, told: SyncRequest) -> SyncResponse:
     now = wire.now_ms()
-    with turns.writing():
-        again = _has_lost(device, told)
-        take = told.events and not again
-        results = taking.take_in(device, told.epoch, told.events) if take else []
-        if take:
-            certificates.issue(device, {e.official for e in told.events if e.kind in _MAY_COMPLETE})
-        cursor = _cursor(device, told)
-        changes, more = numbering.after(device, cursor)
-        if changes:
-            cursor = changes[-1].number
-        _note_contact(device, told, now, cursor)
+    again = _has_lost(device, told)
+    take = told.events and not again
+    results = taking.take_in(device, told.epoch, told.events) if take else []
+    if take:
+        certificates.issue(device, {e.official for e in told.events if e.kind in _MAY_COMPLETE})
+    cursor = _cursor(device, told)
+    changes, more = numbering.after(device, cursor)
+    if changes:
+        cursor = changes[-1].number
+    _note_contact(device, told, now, cursor)
     return SyncResponse(
         version=versions.CURRENT,
         now=now,
@@ -84,8 +88,7 @@ def _has_lost(device: Device, told: SyncRequest) -> bool:
 
 
 def _highest(epoch: str, device: int) -> int:
-    stored = Event.objects.filter(device_id=device, epoch=epoch)
-    return stored.aggregate(highest=Max("counter"))["highest"] or 0
+    return _HIGHEST.rows(device, epoch)[0][0] or 0
 
 
 def _cursor(device: Device, told: SyncRequest) -> int:
@@ -111,22 +114,18 @@ def _cursor(device: Device, told: SyncRequest) -> int:
 
 def _note_contact(device: Device, told: SyncRequest, now: int, cursor: int) -> None:
     app = told.app.replace("\x00", "")[:40]
-    with connection.cursor() as statement:
-        statement.execute(
-            _CONTACT,
-            [
-                connection.ops.adapt_datetimefield_value(timezone.now()),
-                max(-_INT63, min(_INT63, now - told.now)),
-                max(0, min(_INT31, told.waiting)),
-                app or device.app_version,
-                told.epoch,
-                max(0, min(_INT31, told.held.get("lessons", 0))),
-                max(0, min(_INT31, told.held.get("forms", 0))),
-                cursor,
-                cursor,
-                device.pk,
-            ],
-        )
+    _CONTACT.rows(
+        timezone.now(),
+        max(-_INT63, min(_INT63, now - told.now)),
+        max(0, min(_INT31, told.waiting)),
+        app or device.app_version,
+        told.epoch,
+        max(0, min(_INT31, told.held.get("lessons", 0))),
+        max(0, min(_INT31, told.held.get("forms", 0))),
+        cursor,
+        cursor,
+        device.pk,
+    )
     if told.epoch != device.epoch:
         DeviceEpoch.objects.bulk_create(
             [DeviceEpoch(device=device, epoch=told.epoch, first_seen=timezone.now())],

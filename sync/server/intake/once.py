@@ -1,15 +1,14 @@
 """Rows into a table, each one once, in one statement a batch."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
-from django.db import connection
 
 from sync.server.devices.models import Device
 from sync.server.intake.models import Event
+from sync.server.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +35,46 @@ class NewReport:
 
 
 class Table:
-    """How rows come into a table: columns that a batch shares, columns of each row with their
-    PostgreSQL types, and the unique key by which a row that is there already is left alone."""
+    """How rows come into a table: columns that a batch shares and columns of each row, with
+    their PostgreSQL types, and the unique key by which a row that is there already is left
+    alone. ``primary`` is the primary key."""
 
     def __init__(
-        self, name: str, shared: Sequence[str], own: dict[str, str], key: Sequence[str]
+        self,
+        name: str,
+        shared: dict[str, str],
+        own: dict[str, str],
+        key: Sequence[str],
+        primary: str = "id",
     ) -> None:
         columns = ", ".join([*shared, *own])
-        given = ", ".join(["%s"] * len(shared))
-        conflict = f"ON CONFLICT ({', '.join(key)}) DO NOTHING RETURNING {key[-1]}, id"
+        conflict = f"ON CONFLICT ({', '.join(key)}) DO NOTHING RETURNING {key[-1]}, {primary}"
         types = ", ".join(f"{column} {kind}" for column, kind in own.items())
         into = f"INSERT INTO {name} ({columns})"
-        self._postgresql = (
+        given = ", ".join(f"%s::{kind}" for kind in shared.values())
+        postgresql = (
             f"{into} SELECT {given}, {', '.join(own)} "  # noqa: S608
             f"FROM json_to_recordset(%s::json) AS row({types}) ORDER BY {key[-1]} {conflict}"
         )
         # "WHERE true" tells SQLite's parser that ON CONFLICT is not the condition of a join.
+        given = ", ".join(["%s"] * len(shared))
         values = ", ".join(f"value ->> '{column}'" for column in own)
-        self._sqlite = f"{into} SELECT {given}, {values} FROM json_each(%s) WHERE true {conflict}"  # noqa: S608
+        sqlite = f"{into} SELECT {given}, {values} FROM json_each(%s) WHERE true {conflict}"  # noqa: S608
+        self._statement = Statement(postgresql, sqlite)
 
-    def insert(self, shared: Sequence[Any], rows: Iterable[Row | NewReport]) -> dict[Any, int]:
+    def insert(self, shared: Sequence[Any], rows: Iterable[Any]) -> dict[Any, int]:
         """Store those of ``rows`` that are new; the primary key of each by its own key.
 
-        The rows' keys must differ. Two transactions with the same rows end up with one
-        copy: the second one waits for the first, then finds them there.
+        ``rows`` are what msgspec writes as objects. Their keys must differ. Two transactions
+        with the same rows end up with one copy: the second one waits for the first, then
+        finds them there.
         """
-        sql = self._postgresql if connection.vendor == "postgresql" else self._sqlite
-        given = [
-            connection.ops.adapt_datetimefield_value(value)
-            if isinstance(value, dt.datetime)
-            else value
-            for value in shared
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*given, msgspec.json.encode(list(rows)).decode()])
-            return dict(cursor.fetchall())
+        return dict(self._statement.rows(*shared, msgspec.json.encode(list(rows)).decode()))
 
 
 EVENTS: Final = Table(
     "intake_event",
-    shared=("device_id", "epoch", "received_at"),
+    shared={"device_id": "bigint", "epoch": "text", "received_at": "timestamptz"},
     own={
         "counter": "bigint",
         "kind": "text",
@@ -89,7 +88,11 @@ EVENTS: Final = Table(
 
 REPORTS: Final = Table(
     "intake_report",
-    shared=("commune_id", "first_received", "last_received"),
+    shared={
+        "commune_id": "text",
+        "first_received": "timestamptz",
+        "last_received": "timestamptz",
+    },
     own={
         "ident": "text",
         "form": "text",
@@ -99,6 +102,20 @@ REPORTS: Final = Table(
     },
     key=("ident",),
 )
+
+
+def effects(name: str, **own: str) -> Table:
+    """The table of one kind of effect, with the columns that only it has.
+
+    What it shares with its like are the commune and when it came.
+    """
+    return Table(
+        name,
+        shared={"commune_id": "text", "received_at": "timestamptz"},
+        own={"event_id": "bigint", "official_id": "bigint", **own},
+        key=("event_id",),
+        primary="event_id",
+    )
 
 
 def stored_digests(device: Device, epoch: str, counters: Sequence[int]) -> dict[int, str]:

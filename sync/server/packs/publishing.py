@@ -9,7 +9,6 @@ from typing import IO, Final
 
 import msgspec
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from sync.protocol import manifest as manifests
@@ -18,6 +17,7 @@ from sync.server.accounts.models import Staff
 from sync.server.exchange.keys import ProvinceKeys
 from sync.server.files.storage import Storage
 from sync.server.packs.models import Pack, PublishedFile
+from sync.server.statements import Statement
 
 NAMES: Final = ("lessons", "forms")
 DIRECTORY: Final = "directory"
@@ -26,6 +26,7 @@ VALID_FOR: Final = timedelta(days=365)
 RENEW_BEFORE: Final = timedelta(days=180)
 """A manifest that would end sooner than this is sealed anew, with the next sequence."""
 _CHUNK: Final = 256 * 1024
+_NEWEST: Final = Statement("SELECT name, max(sequence) FROM packs_pack GROUP BY name")
 
 
 def publish(
@@ -77,8 +78,7 @@ def publish(
 
 def newer_than(held: dict[str, int]) -> dict[str, int]:
     """The newest sequence number of each pack that is newer than what a device holds."""
-    newest = Pack.objects.order_by().values_list("name").annotate(Max("sequence"))
-    return {name: number for name, number in newest if number > held.get(name, 0)}
+    return {name: number for name, number in _NEWEST.rows() if number > held.get(name, 0)}
 
 
 def _stored(path: Path, folder: Path, store: Storage) -> PackFile:

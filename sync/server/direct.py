@@ -25,7 +25,7 @@ def to_devices(
             return get_response(request)
         request.get_host()  # refuses names that are not ours
         # Whether the database is there shows at the first statement; see Statement.
-        connection.health_check_done = True
+        connection.health_check_done = True  # type: ignore[attr-defined]
         match = resolve(request.path_info)
         answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         if isinstance(answer, HttpResponse) and "Content-Length" not in answer.headers:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from sync.protocol import dictionary, encoding, messages
@@ -462,3 +462,17 @@ def test_the_answer_uses_a_dictionary_only_for_those_who_know_it(
     # A later device learns what this server knows.
     assert ask(trained=0, told=newest + 7) == (True, newest)
     assert ask(trained=0, told=5) == (False, 0)
+
+
+def test_a_connection_that_the_database_cut_is_made_anew(
+    server: Any, device: Device, token: str
+) -> None:
+    assert results(server, token, make.official(1)) == [Result(1, 1, Outcome.ACCEPTED)]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+    told = [results(server, token, make.attempt(n)) for n in range(2, 40)]
+    assert told == [[Result(n, n, Outcome.ACCEPTED)] for n in range(2, 40)]

@@ -3,6 +3,7 @@
 Writes one canonical ``<form id>.json`` a form, and copies the files of a
 ``<form's file name>-media`` folder beside it to ``<form id>-media``. Writes
 nothing and ends with 1 when any form is refused, or when two have the same id.
+Says which files a form speaks of that are not in its folder.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import shutil
 import sys
 from pathlib import Path
 
-from reports.form import Form, dump
+from reports.form import Form, Question, dump
 from reports.xlsform import compile_form
 
 KINDS = (".md", ".xlsx", ".xlsm", ".xls", ".csv")
+_STRAY = (".*", "Thumbs.db", "desktop.ini", "~$*")
+"""What file managers and office programs leave in a folder."""
 
 
 def main(argv: list[str]) -> int:
@@ -47,7 +50,27 @@ def main(argv: list[str]) -> int:
     for file, form in forms.items():
         (options.out / f"{form.id}.json").write_bytes(dump(form))
         media = file.with_name(f"{file.stem}-media")
+        packed = options.out / f"{form.id}-media"
+        # What the author took away goes from the pack too.
+        shutil.rmtree(packed, ignore_errors=True)
         if media.is_dir():
-            shutil.copytree(media, options.out / f"{form.id}-media", dirs_exist_ok=True)
+            shutil.copytree(media, packed, ignore=shutil.ignore_patterns(*_STRAY))
+        for name in sorted(_spoken_of(form)):
+            if not (media / name).is_file():
+                print(f"{file.name}: thiếu tệp “{name}” trong {media.name}", file=sys.stderr)
     print(f"{len(forms)} biểu mẫu -> {options.out}")
     return 0
+
+
+def _spoken_of(form: Form) -> set[str]:
+    """The names of the files that should lie beside a form."""
+    lists = {external.file for external in form.externals if external.file}
+    lists |= {
+        node.search.file if "." in node.search.file else f"{node.search.file}.csv"
+        for node in form.walk()
+        if isinstance(node, Question) and node.search
+    }
+    media = [node.media for node in form.walk()]
+    media += [choice.media for choices in form.lists.values() for choice in choices]
+    named = {name for each in media for text in each.values() for name in text.values()}
+    return lists | {name for name in named if isinstance(name, str) and name}

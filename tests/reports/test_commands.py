@@ -116,6 +116,40 @@ def test_pack_compiles_a_folder_or_nothing(folder, capsys):
     assert not again.exists()
 
 
+MEDIA_FORM = """
+| survey | | | | |
+|---|---|---|---|---|
+| | type | name | label | image |
+| | select_one_from_file places.csv | place | Nơi | map.png |
+| | select_one yesno | sure | Chắc? | |
+| choices | | | | |
+| | list_name | name | label | audio |
+| | yesno | yes | Có | yes.mp3 |
+| | yesno | no | Không | |
+"""
+
+
+def test_pack_takes_what_lies_beside_a_form_and_says_what_is_missing(tmp_path, capsys):
+    media, out = tmp_path / "where-media", tmp_path / "out"
+    media.mkdir()
+    (tmp_path / "where.md").write_text(MEDIA_FORM, encoding="utf-8")
+    for name in ("map.png", "old.png", "Thumbs.db", ".DS_Store"):
+        (media / name).write_bytes(b"-")
+    assert main(["pack", str(tmp_path), "--out", str(out)]) == 0
+    told = capsys.readouterr().err
+    assert "thiếu tệp “places.csv” trong where-media" in told
+    assert "thiếu tệp “yes.mp3”" in told
+    assert "map.png" not in told
+    assert sorted(path.name for path in (out / "where-media").iterdir()) == ["map.png", "old.png"]
+    (media / "old.png").unlink()
+    for name in ("places.csv", "yes.mp3"):
+        (media / name).write_bytes(b"name,label")
+    assert main(["pack", str(tmp_path), "--out", str(out)]) == 0
+    assert capsys.readouterr().err == ""
+    packed = sorted(path.name for path in (out / "where-media").iterdir())
+    assert packed == ["map.png", "places.csv", "yes.mp3"]
+
+
 def test_a_submission_becomes_openrosa_or_is_checked(folder, capsys):
     answers = write(folder / "a.json", {"/data/age": "4"})
     main(["fill", str(folder / "kids.md"), "--answers", answers, "--json"])

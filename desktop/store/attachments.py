@@ -11,6 +11,8 @@ from typing import Final
 from desktop.store.database import Row, Store
 from desktop.store.sqlcipher import Database
 
+LOST: Final = "lost"
+"""Why a file will never be with the province: a damaged disk took its bytes."""
 KEPT_MS: Final = 90 * 24 * 3600 * 1000
 """How long the bytes of a file stay after the province confirmed it."""
 
@@ -74,6 +76,22 @@ def body(store: Store, sha256: str) -> bytes | None:
     return None if row is None else row["body"]
 
 
+class LostError(Exception):
+    """A file waits for the province, and its bytes are gone."""
+
+
+def body_to_send(store: Store, sha256: str) -> bytes:
+    """The bytes of what waits.
+
+    Raises:
+        LostError: they are gone: the file was repaired, and no source had them.
+    """
+    found = body(store, sha256)
+    if found is None:
+        raise LostError(sha256)
+    return found
+
+
 def mark_sent(database: Database, report: str, names: tuple[str, ...]) -> None:
     """A submission speaks of these: they wait now, and what was taken back is forgotten."""
     for name in names:
@@ -92,9 +110,13 @@ def forget_unsent(database: Database, report: str) -> None:
     )
 
 
-def waiting(store: Store) -> list[Attached]:
-    """What the province does not have yet, in the order in which it was sent."""
-    rows = store.rows("SELECT * FROM waiting_files ORDER BY added_at, sha256")
+def waiting(store: Store, *, here: bool = False) -> list[Attached]:
+    """What the province does not have yet, in the order in which it was sent.
+
+    ``here``: only that of which a damaged disk left the bytes.
+    """
+    with_bytes = " WHERE sha256 IN (SELECT sha256 FROM file_bodies)" if here else ""
+    rows = store.rows(f"SELECT * FROM waiting_files{with_bytes} ORDER BY added_at, sha256")  # noqa: S608
     return [_attached(row) for row in rows]
 
 

@@ -1,6 +1,7 @@
 """Copies of the encrypted file, made while nobody waits for them.
 
-Each is whole, encrypted under the file's own key, and carries the key slots beside it.
+Each is encrypted under the file's own key, carries the key slots beside it, and has
+everything but the bytes of photos that the province has confirmed (see ``copies``).
 The newest three stay, and one of each of the last four weeks in which any was made. They
 are ordered by number, for a PC's clock may be years off. The newest two are never given
 up; older ones are when they need too much of the disk.
@@ -16,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from desktop.store import files, keys
+from desktop.store import copies, files, keys
 from desktop.store.database import connect, known_errors
 from desktop.store.errors import Code, KnownError
 from desktop.store.names import BACKUPS, FILE_NAME
@@ -122,8 +123,6 @@ def make(path: Path, key: bytes, now: datetime, stop: Stop) -> Backup:
         folder.mkdir(exist_ok=True)
         for leftover in folder.glob("*.new"):
             leftover.unlink(missing_ok=True)
-        if shutil.disk_usage(folder).free < path.stat().st_size + _SPARE:
-            raise KnownError(Code.DISK_FULL)
         _copy(path, key, partial, stop)
         durably.give_name(partial, copy)
     except OSError as error:
@@ -193,7 +192,7 @@ def write_to(
     return final
 
 
-def take_from(source: Path, folder: Path) -> None:
+def take_from(source: Path, folder: Path, progress: Progress = lambda done, of: None) -> None:
     """Bring a backup from a stick into a data folder, as its oldest; repairing uses it.
 
     ``source`` is the folder that :func:`write_to` made, or the one it lies in. The key
@@ -212,7 +211,14 @@ def take_from(source: Path, folder: Path) -> None:
         made = datetime.fromtimestamp(chosen.stat().st_mtime, UTC)
         copy = home / f"000000-{made:%Y%m%dT%H%M%S}.db"
         partial = copy.with_suffix(".new")
-        shutil.copyfile(chosen, partial)
+        size, done = chosen.stat().st_size, 0
+        if shutil.disk_usage(home).free < size + _SPARE:
+            raise KnownError(Code.DISK_FULL)
+        with chosen.open("rb") as stick, partial.open("wb") as out:
+            while chunk := stick.read(_CHUNK):
+                out.write(chunk)
+                done += len(chunk)
+                progress(done, size)
         if not keys.present(folder):
             keys.write(folder, keys.read(chosen.parent))
         durably.give_name(partial, copy)
@@ -242,12 +248,27 @@ def kept_salt(folder: Path) -> bytes:
 
 
 def _copy(path: Path, key: bytes, partial: Path, stop: Stop) -> None:
-    # A connection of its own: closing the store does not wait for it.
-    database = connect(path, key)
-    try:
-        with known_errors(writing=True), stop.watching(database):
-            # VACUUM INTO reads every page that is in use, and encrypts with the same key.
-            database.conn.execute("PRAGMA query_only = OFF")
-            database.conn.execute("VACUUM INTO ?", [str(partial)])
-    finally:
-        database.close()
+    # Connections of its own: closing the store does not wait for them.
+    with known_errors(writing=True), contextlib.ExitStack() as opened:
+        own = connect(path, key)
+        opened.callback(own.close)
+        _make_room(path.parent, copies.size_of(own) + _SPARE)
+        fresh = copies.begin(partial, key)
+        opened.callback(fresh.close)
+        with stop.watching(fresh):
+            copies.fill(fresh, path, key)
+
+
+def _make_room(folder: Path, needed: int) -> None:
+    """Give up older backups, never the newest, for a new one.
+
+    Raises:
+        KnownError: DISK_FULL.
+    """
+    for backup in [*reversed(listed(folder)[1:]), None]:
+        if shutil.disk_usage(folder).free >= needed:
+            return
+        if backup is not None:
+            with contextlib.suppress(OSError):
+                backup.path.unlink()
+    raise KnownError(Code.DISK_FULL)

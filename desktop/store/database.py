@@ -50,17 +50,22 @@ def known_errors(*, writing: bool = False) -> Iterator[None]:
         raise
 
 
-def connect(path: Path, key: bytes) -> Database:
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
     """A connection to an encrypted file, ready to read and unable to write.
 
-    The file is made when it is not there.
+    The file is made when it is not there. ``read_only``: whatever lies in its log, not a
+    byte of the file itself can change, at closing either.
 
     Raises:
         KnownError: STORE_DAMAGED (its head is not what this key encrypts), DISK_FAILED.
     """
     with known_errors():
         connection = dbapi2.connect(
-            str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+            f"{path.absolute().as_uri()}?mode=ro" if read_only else str(path),
+            uri=read_only,
+            timeout=BUSY_MS / 1000,
+            isolation_level=None,
+            check_same_thread=False,
         )
         try:
             return _prepared(connection, key)

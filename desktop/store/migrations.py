@@ -7,16 +7,19 @@ A file of every past shape is kept in ``tests/data/old_databases``.
 """
 
 import contextlib
+import shutil
 from pathlib import Path
 from typing import Final
 
-from desktop.store import files
+from desktop.store import copies, files
 from desktop.store.database import connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
 from desktop.store.names import BACKUPS
 from desktop.store.sqlcipher import Database, Migrations, dbapi2
 from sync.protocol import durably
 
+_SPARE: Final = 20 * 1024 * 1024
+"""Bytes that are left free beside the copy made before a step."""
 STEPS: Final = Migrations("sonca")
 
 
@@ -58,7 +61,7 @@ def migrate(path: Path, key: bytes, *, fresh: bool = False) -> Path | None:
         _use_wal(database)
         if not missing:
             return None
-        backup = _back_up(database, path, applied[-1]) if applied else None
+        backup = _back_up(database, path, key, applied[-1]) if applied else None
         try:
             with transaction(database):
                 STEPS.apply(database)
@@ -83,7 +86,7 @@ def _all_steps() -> list[Migrations._Migration]:
     return STEPS._migrations
 
 
-def _back_up(database: Database, path: Path, shape: str) -> Path:
+def _back_up(database: Database, path: Path, key: bytes, shape: str) -> Path:
     """A copy of the encrypted file under the same key, whole or not there."""
     folder = path.parent / BACKUPS
     copy = folder / f"before-{shape}.db"
@@ -91,11 +94,10 @@ def _back_up(database: Database, path: Path, shape: str) -> Path:
     try:
         folder.mkdir(exist_ok=True)
         partial.unlink(missing_ok=True)
-        with known_errors(writing=True):
-            # VACUUM INTO encrypts the copy with the file's own key.
-            database.conn.execute("PRAGMA query_only = OFF")
-            database.conn.execute("VACUUM INTO ?", [str(partial)])
-            database.conn.execute("PRAGMA query_only = ON")
+        if shutil.disk_usage(folder).free < copies.size_of(database) + _SPARE:
+            raise KnownError(Code.DISK_FULL)
+        with known_errors(writing=True), contextlib.closing(copies.begin(partial, key)) as fresh:
+            copies.fill(fresh, path, key)
         durably.give_name(partial, copy)
     except OSError as error:
         raise files.disk_error(error) from error

@@ -6,6 +6,7 @@ raw key and the salt, which are the file's first 16 bytes (see "Design" in its m
 So a page that was altered or torn is known, and every other one can be believed.
 """
 
+import contextlib
 import hashlib
 import hmac
 import struct
@@ -13,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
-from desktop.store.aes import BLOCK, Aes256
+from desktop.store.aes import BLOCK, decryption
 
 SIZE: Final = 4096
 SALT: Final = 16
@@ -28,11 +29,14 @@ _FRAME_HEAD: Final = 24
 
 @dataclass(frozen=True)
 class Frame:
-    """A page that a transaction wrote to the log. ``commits``: the last of its transaction."""
+    """A page that a transaction wrote to the log, and where in the log its bytes begin.
+
+    ``commits``: the last of its transaction.
+    """
 
     page: int
     commits: bool
-    data: bytes
+    at: int
 
 
 def salt_of(path: Path) -> bytes:
@@ -44,18 +48,30 @@ def salt_of(path: Path) -> bytes:
 
 def frames(log: Path) -> list[Frame]:
     """What lies in a write-ahead log, in order, whether SQLite would follow it so far or not."""
+    found = []
     try:
-        data = log.read_bytes()
+        with log.open("rb") as file:
+            head = file.read(_WAL_HEAD)
+            end = log.stat().st_size - SIZE - _FRAME_HEAD
+            for at in range(_WAL_HEAD, end + 1, _FRAME_HEAD + SIZE):
+                file.seek(at)
+                page, commits, mark = struct.unpack(">II8s", file.read(16))
+                found.append((mark, Frame(page, bool(commits), at + _FRAME_HEAD)))
     except FileNotFoundError:
         return []
-    found = []
-    for at in range(_WAL_HEAD, len(data) - SIZE - _FRAME_HEAD + 1, _FRAME_HEAD + SIZE):
-        page, commits, mark = struct.unpack(">II8s", data[at : at + 16])
-        found.append((mark, Frame(page, bool(commits), data[at + _FRAME_HEAD :][:SIZE])))
     # What was written before the log began anew carries another mark.
-    marks = Counter([data[16:24], *(mark for mark, _ in found[:8])])
+    marks = Counter([head[16:24], *(mark for mark, _ in found[:8])])
     mine = marks.most_common(1)[0][0] if found else b""
     return [frame for mark, frame in found if mark == mine]
+
+
+def first_bytes(log: Path, page: int) -> list[bytes]:
+    """What each version of a page in a log begins with: of the first, the file's salt."""
+    wanted = [frame.at for frame in frames(log) if frame.page == page]
+    if not wanted:
+        return []
+    with log.open("rb") as file:
+        return [_at(file, at, SALT) for at in wanted]
 
 
 def followed(log: Path) -> int:
@@ -64,26 +80,33 @@ def followed(log: Path) -> int:
     SQLite's file format, section 4.2. Reads all of it: 0.2 ms a frame.
     """
     try:
-        data = log.read_bytes()
+        with log.open("rb") as file:
+            return _followed(file)
     except FileNotFoundError:
         return 0
-    if len(data) < _WAL_HEAD:
+
+
+def _followed(log: IO[bytes]) -> int:
+    head = log.read(_WAL_HEAD)
+    if len(head) < _WAL_HEAD:
         return 0
-    (magic,) = struct.unpack(">I", data[:4])
+    (magic,) = struct.unpack(">I", head[:4])
     order = ">" if magic & 1 else "<"
-    sums = _checksum(data[:24], order, (0, 0))
-    if sums != struct.unpack(">II", data[24:32]):
+    sums = _checksum(head[:24], order, (0, 0))
+    if sums != struct.unpack(">II", head[24:32]):
         return 0
     count = 0
-    for at in range(_WAL_HEAD, len(data) - SIZE - _FRAME_HEAD + 1, _FRAME_HEAD + SIZE):
-        page = data[at + _FRAME_HEAD :][:SIZE]
-        sums = _checksum(data[at : at + 8] + page, order, sums)
-        if data[at + 8 : at + 16] != data[16:24]:
-            break
-        if sums != struct.unpack(">II", data[at + 16 : at + 24]):
+    while len(frame := log.read(_FRAME_HEAD + SIZE)) == _FRAME_HEAD + SIZE:
+        sums = _checksum(frame[:8] + frame[_FRAME_HEAD:], order, sums)
+        if frame[8:16] != head[16:24] or sums != struct.unpack(">II", frame[16:24]):
             break
         count += 1
     return count
+
+
+def _at(file: IO[bytes], at: int, length: int) -> bytes:
+    file.seek(at)
+    return file.read(length)
 
 
 def _checksum(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
@@ -96,27 +119,40 @@ def _checksum(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]
 
 
 class Pages:
-    """Every page of a file and its log that can be believed.
+    """Every page of a file and its log that can be believed; closed after use.
 
-    ``salts`` are tried in turn: the file's own may be what is damaged.
+    ``salts`` are tried in turn: the file's own may be what is damaged. Holds where pages
+    are, never their bytes.
     """
 
     def __init__(self, path: Path, key: bytes, salts: list[bytes]) -> None:
-        self._path = path
-        self._aes = Aes256(key)
+        self._decrypt = decryption(key)
         self._keys = [
             hashlib.pbkdf2_hmac("sha512", key, bytes(b ^ 0x3A for b in salt), 2, 32)
             for salt in dict.fromkeys(salts)
             if salt
         ]
-        log = frames(path.with_name(path.name + "-wal"))
-        self._logged: dict[int, list[bytes]] = {}
-        for frame in log:
-            self._logged.setdefault(frame.page, []).append(frame.data)
+        log = path.with_name(path.name + "-wal")
+        self._logged: dict[int, list[int]] = {}
+        for frame in frames(log):
+            self._logged.setdefault(frame.page, []).append(frame.at)
         size = path.stat().st_size if path.exists() else 0
         self.last = max([-(-size // SIZE), *self._logged])
         self.bad: set[int] = set()
         """Pages that are there and cannot be believed."""
+        self._opened = contextlib.ExitStack()
+        self._file = self._opened.enter_context(path.open("rb")) if size else None
+        self._log = self._opened.enter_context(log.open("rb")) if self._logged else None
+
+    def __enter__(self) -> "Pages":
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._opened.close()
 
     def __iter__(self) -> Iterator[int]:
         return iter(range(1, self.last + 1))
@@ -128,7 +164,7 @@ class Pages:
             return None
         if number == 1:
             return self.read(1)[100]
-        return self._aes.decrypt(raw[USABLE : USABLE + BLOCK], raw[:BLOCK])[0]
+        return self._decrypt(raw[USABLE : USABLE + BLOCK], raw[:BLOCK])[0]
 
     def read(self, number: int) -> bytes:
         """A page in plain, :data:`USABLE` bytes.
@@ -140,12 +176,13 @@ class Pages:
         if raw is None:
             raise ValueError(f"page {number}")
         start = SALT if number == 1 else 0
-        plain = self._aes.decrypt(raw[USABLE : USABLE + BLOCK], raw[start:USABLE])
+        plain = self._decrypt(raw[USABLE : USABLE + BLOCK], raw[start:USABLE])
         return _MAGIC + plain if start else plain
 
     def _raw(self, number: int) -> bytes | None:
         """The newest trustworthy version of a page, encrypted."""
-        for raw in reversed(self._logged.get(number, [])):
+        for at in reversed(self._logged.get(number, [])):
+            raw = _at(self._log, at, SIZE) if self._log else b""
             if self._believed(number, raw):
                 return raw
         raw = self._in_file(number)
@@ -156,11 +193,9 @@ class Pages:
         return None
 
     def _in_file(self, number: int) -> bytes:
-        if not 0 < number <= self.last or not self._path.exists():
+        if self._file is None or not 0 < number <= self.last:
             return b""
-        with self._path.open("rb") as file:
-            file.seek((number - 1) * SIZE)
-            return file.read(SIZE)
+        return _at(self._file, (number - 1) * SIZE, SIZE)
 
     def _believed(self, number: int, raw: bytes) -> bool:
         if len(raw) != SIZE:

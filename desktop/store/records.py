@@ -21,8 +21,29 @@ _WHOLE: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
 
 @dataclass(frozen=True)
+class Chain:
+    """A BLOB that goes on in other pages: megabytes, perhaps, so it is read when wanted.
+
+    ``head`` is what the leaf has of it, ``size`` its bytes in all.
+    """
+
+    pages: Pages
+    head: bytes
+    following: int
+    size: int
+
+    def read(self) -> bytes:
+        """All of it.
+
+        Raises:
+            ValueError: a page of it is not there, or cannot be believed.
+        """
+        return self.head + _chained(self.pages, self.following, self.size - len(self.head))
+
+
+@dataclass(frozen=True)
 class Record:
-    """A row as it lies in its leaf."""
+    """A row as it lies in its leaf. Its last value may be a :class:`Chain`."""
 
     rowid: int
     values: list[Any]
@@ -38,27 +59,56 @@ def records(pages: Pages, number: int) -> Iterator[Record]:
             (at,) = struct.unpack_from(">H", page, start + 8 + 2 * cell)
             size, at = _varint(page, at)
             rowid, at = _varint(page, at)
-            yield Record(
-                rowid - 2**64 if rowid >= 2**63 else rowid, _values(_payload(pages, page, at, size))
-            )
+            values = _values_at(pages, page, at, size)
+            yield Record(rowid - 2**64 if rowid >= 2**63 else rowid, values)
         except (ValueError, IndexError, struct.error):
             continue
 
 
-def _payload(pages: Pages, page: bytes, at: int, size: int) -> bytes:
+def _values_at(pages: Pages, page: bytes, at: int, size: int) -> list[Any]:
+    """
+    Raises:
+        ValueError, IndexError, struct.error: this is no record, or a page of it is bad.
+    """
     if size <= _MOST_LOCAL:
-        return page[at : at + size]
-    local = _LEAST_LOCAL + (size - _LEAST_LOCAL) % _CHAINED
-    if local > _MOST_LOCAL:
-        local = _LEAST_LOCAL
-    parts, left = [page[at : at + local]], size - local
-    (following,) = struct.unpack_from(">I", page, at + local)
+        return _values(page[at : at + size])
+    length = _LEAST_LOCAL + (size - _LEAST_LOCAL) % _CHAINED
+    if length > _MOST_LOCAL:
+        length = _LEAST_LOCAL
+    local = page[at : at + length]
+    (following,) = struct.unpack_from(">I", page, at + length)
+    types, start = _types(local)
+    blob = (types[-1] - 12) // 2 if types and types[-1] >= 12 and types[-1] % 2 == 0 else 0
+    if not blob or size - blob > length:
+        return _values(local + _chained(pages, following, size - length))
+    values = []
+    for kind in types[:-1]:
+        value, start = _value(local, start, kind)
+        values.append(value)
+    if start != size - blob:
+        raise ValueError("a record of another length")
+    return [*values, Chain(pages, local[start:], following, blob)]
+
+
+def _chained(pages: Pages, following: int, left: int) -> bytes:
+    """What lies in a chain of pages."""
+    parts = []
     while left > 0:
-        chained = pages.read(following)
-        parts.append(chained[4 : 4 + left])
+        page = pages.read(following)
+        parts.append(page[4 : 4 + left])
         left -= len(parts[-1])
-        (following,) = struct.unpack_from(">I", chained)
+        (following,) = struct.unpack_from(">I", page)
     return b"".join(parts)
+
+
+def _types(payload: bytes) -> tuple[list[int], int]:
+    """The types of a record's values, and where the first value begins."""
+    head, at = _varint(payload, 0)
+    types = []
+    while at < head:
+        kind, at = _varint(payload, at)
+        types.append(kind)
+    return types, at
 
 
 def _values(payload: bytes) -> list[Any]:
@@ -66,11 +116,7 @@ def _values(payload: bytes) -> list[Any]:
     Raises:
         ValueError, IndexError: this is no record.
     """
-    head, at = _varint(payload, 0)
-    types = []
-    while at < head:
-        kind, at = _varint(payload, at)
-        types.append(kind)
+    types, at = _types(payload)
     values = []
     for kind in types:
         value, at = _value(payload, at, kind)

@@ -7,18 +7,20 @@ ever given twice. What neither source has and the province does is fetched from 
 the next exchange.
 
 The new file is built beside the old one. The damaged file is kept in ``damaged/``; a PC
-that is switched off in the middle goes on at the next start.
+that is switched off in the middle goes on at the next start. Photos and files go over one
+by one: of hundreds of megabytes never more than one is in memory.
 """
 
 import contextlib
 import json
 import secrets
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.store import backups, files, settings
+from desktop.store import backups, bodies, files, settings
 from desktop.store.database import Row, connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
 from desktop.store.migrations import migrate
@@ -36,6 +38,9 @@ _SPEAK_OF_ROWS: Final = (FETCH_HISTORY, "review/", "sent_up_to", "carried_up_to"
 """Settings that were worked out from rows which have other numbers after a repair."""
 _NUMBERS_SKIPPED: Final = 1000
 """How far the numbers of bundles jump: some may have been given since the backup."""
+_SPARE: Final = 20 * 1024 * 1024
+"""Bytes that are left free beside the new file."""
+_UNKNOWN_TYPE: Final = "application/octet-stream"
 _ORDER: Final = ("device", "contents", "events", "changes", "attempts", "answers", "drafts")
 _UNITED: Final = {"events", "changes"}
 """Tables whose rows are never taken back."""
@@ -49,7 +54,6 @@ _KEYS: Final = {
     "drafts": ("report",),
     "settings": ("owner", "name"),
     "files": ("sha256",),
-    "file_bodies": ("sha256",),
     "attachments": ("report", "name"),
     "form_media": ("report", "name"),
 }
@@ -70,6 +74,8 @@ class Repaired:
     open_attempts: int = 0
     changes: int = 0
     files: int = 0
+    lost_files: int = 0
+    """Of those that wait for the province: no source has their bytes any more."""
     from_backup: int = 0
     missing: int = 0
     waiting: int = 0
@@ -87,7 +93,8 @@ def repair(
     """Build a sound file from the damaged one and the backups, and put it in its place.
 
     ``installed`` gives a version of a lesson or form by its hash, for drafts and attempts
-    whose own copy is gone. Nobody may have the file open.
+    whose own copy is gone. Nobody may have the file open. ``progress`` is told bytes, of
+    what is to be looked through and then written.
 
     Raises:
         KnownError: NOTHING_TO_RESTORE (no source gives a single row), DISK_FULL,
@@ -97,24 +104,30 @@ def repair(
     finish(folder)
     _remove(building)
     try:
-        with known_errors(writing=True):
+        with known_errors(writing=True), contextlib.ExitStack() as opened:
             migrate(building, key, fresh=True)
             database = connect(building, key)
             try:
+                # Of a file that nobody else knows yet a short journal is enough; a log would
+                # have to hold all of it once more.
+                database.conn.execute("PRAGMA query_only = OFF")
+                database.conn.execute("PRAGMA journal_mode = DELETE")
                 shape = shape_of(database)
-                own = of_file(path, key, shape, [backups.kept_salt(folder)], progress)
+                told = _Told(progress)
+                own = of_file(path, key, shape, [backups.kept_salt(folder)], told.read)
+                opened.callback(own.close)
                 wanted = {n: shape[n] for n in shape if n in own.torn or n in _UNITED}
-                copies, made = _from_backups(folder, key, wanted)
+                wanted[bodies.TABLE] = shape[bodies.TABLE]
+                copies, made = _from_backups(folder, key, wanted, opened, told.read)
                 if not any(rows for found in [own, *copies] for rows in found.rows.values()):
                     raise KnownError(Code.NOTHING_TO_RESTORE)
                 with transaction(database):
                     done = _fill(database, shape, own, copies, installed)
+                    done.lost_files = _fill_bodies(database, folder, own, copies, told)
                 done.backup_made = made
-                # One file, without a log beside it, before it changes its name.
-                database.conn.execute("PRAGMA query_only = OFF")
-                database.conn.execute("PRAGMA journal_mode = DELETE")
             finally:
                 database.close()
+                opened.close()
         durably.give_name(building, folder / REPAIRED)
         finish(folder)
     except OSError as error:
@@ -149,13 +162,39 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _from_backups(folder: Path, key: bytes, shape: Shape) -> tuple[list[Found], int | None]:
+class _Told:
+    """Bytes of two kinds on one scale that never goes back: looked through, and written."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._looked = 0
+        self._share = 0.0
+
+    def read(self, done: int, of: int) -> None:
+        """Of one file. What is to be written is not known yet: at most as much again."""
+        self._tell(self._looked + done, self._looked + 2 * of)
+        if done >= of:
+            self._looked += of
+
+    def written(self, done: int, of: int) -> None:
+        self._tell(self._looked + done, self._looked + of)
+
+    def _tell(self, done: int, of: int) -> None:
+        # A look at one more source, begun late, makes the whole longer.
+        self._share = max(self._share, done / of if of else 1)
+        self._progress(round(self._share * of), of)
+
+
+def _from_backups(
+    folder: Path, key: bytes, shape: Shape, opened: contextlib.ExitStack, progress: Progress
+) -> tuple[list[Found], int | None]:
     """What the newest backups have, and when the newest that gave anything was made."""
     numbered = backups.listed(folder)
     upgrades = sorted((folder / BACKUPS).glob("before-*.db"), reverse=True)
     found, made = [], None
     for path in [*(backup.path for backup in numbered), *upgrades][:_MOST_BACKUPS]:
-        read = of_file(path, key, shape)
+        read = of_file(path, key, shape, progress=progress)
+        opened.callback(read.close)
         if any(read.rows.values()):
             found.append(read)
             at = next((b.made for b in numbered if b.path == path), None)
@@ -171,7 +210,7 @@ def _fill(
     copies: list[Found],
     installed: Callable[[str], bytes | None],
 ) -> Repaired:
-    merged = {name: _merged(name, own, copies) for name in shape}
+    merged = {name: _merged(name, own, copies) for name in shape if name != bodies.TABLE}
     events = merged["events"] = sorted(merged["events"], key=lambda row: row["id"])
     for number, row in enumerate(events, 1):
         row["id"] = number
@@ -179,9 +218,10 @@ def _fill(
     merged["device"] = [_device(merged["device"])]
     _without_what_was_done(merged)
     _complete_contents(merged, installed)
+    _complete_files(merged, [own, *copies])
     _mark_restored(merged["settings"])
     database.conn.execute("PRAGMA defer_foreign_keys = ON")
-    for name in [*_ORDER, *(name for name in shape if name not in _ORDER)]:
+    for name in [*_ORDER, *(name for name in merged if name not in _ORDER)]:
         for row in merged[name]:
             _insert(database, name, row)
     _drop_orphans(database)
@@ -189,6 +229,39 @@ def _fill(
     done = _counted(database, sum((r["epoch"], r["counter"]) not in mine for r in events))
     done.knows_itself = knows_itself
     return done
+
+
+def _fill_bodies(
+    database: Database, folder: Path, own: Found, copies: list[Found], told: _Told
+) -> int:
+    """The bytes of files, one by one; gives how many that still wait are in no source."""
+    found = database.execute("SELECT sha256, size FROM files ORDER BY added_at, sha256").fetchall()
+    sources = [own, *copies]
+    had = [
+        (sha256, size)
+        for sha256, size in found
+        # What the damaged file surely had dropped does not come back from a backup.
+        if own.bodies is None or own.bodies.may_have(sha256)
+    ]
+    whole, done = sum(size for _, size in had), 0
+    if shutil.disk_usage(folder).free < whole + _SPARE:
+        raise KnownError(Code.DISK_FULL)
+    for sha256, size in had:
+        body = _body(sources, sha256)
+        if body is not None:
+            _insert(database, bodies.TABLE, {"sha256": sha256, "body": body})
+        done += size
+        told.written(done, whole)
+    told.written(whole, whole)
+    (lost,) = database.execute(
+        "SELECT count(*) FROM waiting_files WHERE sha256 NOT IN (SELECT sha256 FROM file_bodies)"
+    ).fetchone()
+    return int(lost)
+
+
+def _body(sources: list[Found], sha256: str) -> bytes | None:
+    each = (source.bodies.read(sha256) for source in sources if source.bodies is not None)
+    return next((body for body in each if body is not None), None)
 
 
 def _merged(name: str, own: Found, copies: list[Found]) -> list[Row]:
@@ -280,6 +353,21 @@ def _complete_contents(
         if body is not None:
             packed = zstandard.ZstdCompressor(level=9).compress(body)
             merged["contents"].append({"hash": content_hash, "body": packed})
+
+
+def _complete_files(merged: dict[str, list[Row]], sources: list[Found]) -> None:
+    """A photo that a report speaks of and whose own row is gone: its bytes say what it is.
+
+    The province may have it or not; announcing it again is harmless.
+    """
+    here = {row["sha256"] for row in merged["files"]}
+    for sha256 in {row["sha256"] for row in merged["attachments"]} - here:
+        body = _body(sources, sha256)
+        if body is not None:
+            type_ = "image/jpeg" if body.startswith(b"\xff\xd8\xff") else _UNKNOWN_TYPE
+            merged["files"].append(
+                {"sha256": sha256, "size": len(body), "type": type_, "added_at": 0}
+            )
 
 
 def _mark_restored(rows: list[Row]) -> None:

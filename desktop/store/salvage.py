@@ -1,22 +1,23 @@
 """What can still be read of a file: by SQLite where it can, leaf by leaf where it cannot."""
 
 import contextlib
-import hashlib
 import json
-import shutil
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.store.database import Row, connect
+from desktop.store import bodies
+from desktop.store.bodies import Bodies, Reading
+from desktop.store.database import Row
 from desktop.store.errors import Code, KnownError
-from desktop.store.pages import SALT, Frame, Pages, frames, salt_of
-from desktop.store.records import LEAF, records
+from desktop.store.pages import SIZE, Pages, first_bytes, frames, salt_of
+from desktop.store.records import LEAF, Chain, records
 from desktop.store.sqlcipher import Database, dbapi2
 
 Progress = Callable[[int, int], None]
-"""Told pages looked at, and pages in all."""
+"""Told bytes looked at, and bytes in all."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,24 @@ Shape = dict[str, list[Column]]
 
 @dataclass
 class Found:
-    """Rows by table. ``torn``: some of the table's rows may be missing."""
+    """Rows by table; closed after use.
+
+    ``torn``: some of the table's rows may be missing. Of :data:`bodies.TABLE` there are
+    no rows: ``bodies`` gives one at a time.
+    """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     torn: set[str] = field(default_factory=set)
+    bodies: Bodies | None = None
+    _opened: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+
+    def keep_open(self, until_closed: Callable[[], None]) -> None:
+        """What :meth:`close` is to do, the last first."""
+        self._opened.callback(until_closed)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._opened.close()
 
 
 def shape_of(database: Database) -> Shape:
@@ -71,55 +86,53 @@ def of_file(
     if not path.exists():
         found.torn |= set(shape)
         return found
-    with contextlib.suppress(KnownError, dbapi2.Error):
-        _read_by_sqlite(path, key, shape, found)
-    for name in shape:
-        if name not in found.rows:
-            found.torn.add(name)
-    # SQLite follows a log to the first frame that does not fit, and is silent about the rest.
-    if found.torn or _log(path):
-        logged = [frame.data[:SALT] for frame in _log(path) if frame.page == 1]
-        pages = Pages(path, key, [salt_of(path), *salts, *logged])
-        _read_by_leaf(pages, shape, found, progress)
+    reading = Reading(path, key)
+    found.keep_open(reading.close)
+    try:
+        for name in shape:
+            if name != bodies.TABLE:
+                _read_by_sqlite(reading, name, shape[name], found)
+        log = path.with_name(path.name + "-wal")
+
+        def look(wanted: Shape) -> None:
+            pages = Pages(path, key, [salt_of(path), *salts, *first_bytes(log, 1)])
+            found.keep_open(pages.close)
+            _read_by_leaf(pages, wanted, found, progress)
+
+        only_bodies = {n: shape[n] for n in shape if n == bodies.TABLE}
+        found.bodies = Bodies(reading, lambda: look(only_bodies))
+        found.keep_open(found.bodies.close)
+        if bodies.TABLE in shape and not found.bodies.whole:
+            found.torn.add(bodies.TABLE)
+        # SQLite follows a log to the first frame that does not fit, and is silent about the rest.
+        if found.torn or frames(log):
+            found.bodies.looked()
+            look(shape)
+    except BaseException:
+        found.close()
+        raise
     return found
 
 
-def _read_by_sqlite(path: Path, key: bytes, shape: Shape, found: Found) -> None:
-    # Opening a file with a log changes both: a copy is opened. It is encrypted as they are.
-    copy = path.with_name(path.name + ".reading")
-    try:
-        for ending in ("", "-wal"):
-            with contextlib.suppress(FileNotFoundError):
-                shutil.copyfile(f"{path}{ending}", f"{copy}{ending}")
-        for name in shape:
-            try:
-                found.rows[name] = _whole_table(copy, key, name, shape[name])
-            except KnownError as error:
-                if error.code is not Code.STORE_DAMAGED:
-                    raise
-            except dbapi2.Error:
-                continue
-    finally:
-        for ending in ("", "-wal", "-shm"):
-            Path(f"{copy}{ending}").unlink(missing_ok=True)
-
-
-def _whole_table(path: Path, key: bytes, name: str, columns: list[Column]) -> list[Row]:
-    """The rows, if SQLite can read every one of them.
-
-    Raises:
-        KnownError, dbapi2.Error: it cannot.
-    """
-    # A connection of its own: after one bad page SQLCipher reads nothing more.
-    database = connect(path, key)
-    try:
-        there = {column.name for column in _columns(database, name)}
-        wanted = [column.name for column in columns if column.name in there]
-        listed = ", ".join(wanted)
-        cursor = database.execute(f"SELECT {listed} FROM {name} ORDER BY rowid")  # noqa: S608
-        return [dict(zip(wanted, row, strict=True)) for row in cursor]
-    finally:
-        database.close()
+def _read_by_sqlite(reading: Reading, name: str, columns: list[Column], found: Found) -> None:
+    """The rows of a table, if SQLite can read every one of them."""
+    found.torn.add(name)
+    with contextlib.suppress(dbapi2.Error):
+        try:
+            database = reading.connect()
+        except KnownError as error:
+            if error.code is not Code.STORE_DAMAGED:
+                raise
+            return
+        try:
+            there = {column.name for column in _columns(database, name)}
+            wanted = [column.name for column in columns if column.name in there]
+            listed = ", ".join(wanted)
+            cursor = database.execute(f"SELECT {listed} FROM {name} ORDER BY rowid")  # noqa: S608
+            found.rows[name] = [dict(zip(wanted, row, strict=True)) for row in cursor]
+            found.torn.discard(name)
+        finally:
+            database.close()
 
 
 def _columns(database: Database, table: str) -> list[Column]:
@@ -132,22 +145,21 @@ def _columns(database: Database, table: str) -> list[Column]:
     ]
 
 
-def _log(path: Path) -> list[Frame]:
-    return frames(path.with_name(path.name + "-wal"))
-
-
 def _read_by_leaf(pages: Pages, shape: Shape, found: Found, progress: Progress) -> None:
     for number in pages:
-        if number % 16 == 0:
-            progress(number, pages.last)
+        if number % 256 == 0:
+            progress(number * SIZE, pages.last * SIZE)
         if pages.kind(number) != LEAF:
             continue
         for record in records(pages, number):
             name = _table_of(record.values, shape)
-            if name is not None:
-                row = _row(record.rowid, record.values, shape[name])
-                found.rows.setdefault(name, []).append(row)
-    progress(pages.last, pages.last)
+            if name == bodies.TABLE and found.bodies is not None:
+                found.bodies.place(*record.values)
+            elif name is not None:
+                with contextlib.suppress(ValueError):
+                    row = _row(record.rowid, record.values, shape[name])
+                    found.rows.setdefault(name, []).append(row)
+    progress(pages.last * SIZE, pages.last * SIZE)
 
 
 def _table_of(values: list[Any], shape: Shape) -> str | None:
@@ -175,8 +187,12 @@ def _fits(name: str, values: list[Any], columns: list[Column]) -> bool:
 
 
 def _row(rowid: int, values: list[Any], columns: list[Column]) -> Row:
+    """
+    Raises:
+        ValueError: a page that it goes on in is bad.
+    """
     return {
-        column.name: rowid if column.key else value
+        column.name: rowid if column.key else value.read() if isinstance(value, Chain) else value
         for column, value in zip(columns, values, strict=False)
     }
 
@@ -193,20 +209,29 @@ def _is_event(values: list[Any]) -> bool:
     return len(values[1]) == 16 and bool(values[2] > 0)
 
 
+def _is_content(values: list[Any]) -> bool:
+    return _head(values[1])[:4] == _ZSTD
+
+
 def _is_file(values: list[Any]) -> bool:
-    return hashlib.sha256(values[1]).hexdigest() == str(values[0])
+    return re.fullmatch(r"[0-9a-f]{64}", values[0]) is not None
 
 
+def _head(blob: bytes | Chain) -> bytes:
+    return blob.head if isinstance(blob, Chain) else blob
+
+
+_ZSTD: Final = b"\x28\xb5\x2f\xfd"
 _KINDS: Final[dict[str, type | tuple[type, ...]]] = {
     "INTEGER": int,
     "REAL": (int, float),
     "TEXT": str,
-    "BLOB": bytes,
+    "BLOB": (bytes, Chain),
 }
 _MARKS: Final[dict[str, Callable[[list[Any]], bool]]] = {
     "events": _is_event,
-    "contents": lambda values: values[1][:4] == b"\x28\xb5\x2f\xfd",
-    "file_bodies": _is_file,
+    "contents": _is_content,
+    bodies.TABLE: _is_file,
 }
 """What tells the rows of two tables apart that look alike."""
 _FEWEST: Final = {"drafts": 8}

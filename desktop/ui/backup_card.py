@@ -44,8 +44,8 @@ class BackupCard(Card):
             label(
                 self.tr(
                     "Máy tự sao lưu khi không ai làm việc. Bản sao lưu được mã hóa như kho dữ "
-                    "liệu: mở bằng chính tên và mật khẩu của cán bộ. Mỗi tuần nên chép một bản "
-                    "ra USB cất riêng, phòng khi mất máy."
+                    "liệu: mở bằng chính tên và mật khẩu của cán bộ. Ảnh tỉnh đã nhận thì không "
+                    "chép lại. Mỗi tuần nên chép một bản ra USB cất riêng, phòng khi mất máy."
                 ),
                 "soft",
             )

@@ -16,7 +16,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.attached import AttachedView
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.text import Card, Icon, chip, clear, label, row, rule
-from desktop.usecases.attaching import Attached
+from desktop.usecases.attaching import LOST, Attached
 from desktop.usecases.reporting import ReportCard, ReportState, Revision
 from reports.form import ATTACHMENTS
 from reports.session import FormSession
@@ -217,6 +217,8 @@ class MyReportPage(Page):
     def _file(self, attached: Attached) -> AttachedView:
         if attached.arrived:
             state = self.tr("tỉnh đã nhận")
+        elif attached.refused == LOST:
+            state = self.tr("đã mất khi ổ đĩa hỏng")
         elif attached.refused:
             state = self.tr("chưa gửi được")
         else:

@@ -59,7 +59,7 @@ class Restore(Gate):
             "soft",
         )
         self._going = Going(theme)
-        self._progress.moved.connect(self._going.part_done)
+        self._progress.moved.connect(self._going.bytes_done)
         self.begin_button = button(self.tr("Khôi phục"), self.begin, "primary")
         self.go_on = button(self.tr("Vào làm việc"), self._enter, "primary")
         self.go_on.hide()
@@ -117,6 +117,15 @@ class Restore(Gate):
                     saved.missing,
                 )
             )
+        if saved.lost_files:
+            lines.append(
+                self.tr(
+                    "%n ảnh hoặc tệp chưa gửi không đọc lại được; báo cáo vẫn còn. Nếu còn ảnh "
+                    "gốc, hãy gửi bản sửa của báo cáo kèm ảnh.",
+                    "",
+                    saved.lost_files,
+                )
+            )
         if not saved.knows_itself:
             lines.append(
                 self.tr(
@@ -154,6 +163,8 @@ class BringBackup(Gate):
         self.drives = DriveChooser(theme)
         self._take = button(self.tr("Lấy bản sao lưu"), self.take, "primary")
         self._going = Going(theme)
+        self._progress = Progress(self)
+        self._progress.moved.connect(self._going.bytes_done)
         body = self.card.body
         body.addWidget(label(self.tr("Khôi phục từ bản sao lưu trên USB"), "heading"))
         body.addWidget(
@@ -184,7 +195,12 @@ class BringBackup(Gate):
             return
         self._take.setEnabled(False)
         self._going.begin(self.tr("Đang chép bản sao lưu vào máy"))
-        self._runner.run(self, lambda: self._door.bring_backup(folder), self._done, self._failed)
+        self._runner.run(
+            self,
+            lambda: self._door.bring_backup(folder, self._progress),
+            self._done,
+            self._failed,
+        )
 
     def _done(self, _nothing: object) -> None:
         self.brought.emit()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from desktop.store.attachments import Attached
+from desktop.store.attachments import LOST, Attached
 from desktop.usecases import pictures
 from desktop.usecases.clock import Clock
 from desktop.usecases.errors import Code, KnownError
@@ -18,7 +18,7 @@ from desktop.usecases.people import Session
 if TYPE_CHECKING:
     from reports.session.view import Field
 
-__all__ = ["Asked", "Attached", "Attaching", "asked"]
+__all__ = ["LOST", "Asked", "Attached", "Attaching", "asked"]
 
 LARGEST_FILE: Final = 5_000_000
 """Bytes: eleven minutes at 64 kbit/s."""

@@ -53,7 +53,7 @@ class Carrying:
         self._stopped.clear()
         carrier = self._carrier()
         last = views.last_event(store)
-        files = [self._source(file) for file in attachments.waiting(store)]
+        files = [self._source(file) for file in attachments.waiting(store, here=True)]
         try:
             with medium_errors(folder):
                 written = carrier.write(

@@ -7,6 +7,7 @@ off the GUI thread.
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -159,15 +160,19 @@ class Door:
         typed = unicodedata.normalize("NFC", " ".join(name.split()))
         return Repairing(self.data_dir, opened.key, opened.official, typed, self.clock)
 
-    def bring_backup(self, source: Path) -> None:
+    def bring_backup(
+        self, source: Path, progress: Callable[[int, int], None] = lambda done, of: None
+    ) -> None:
         """Take a backup from a stick, to be restored from at the next :meth:`sign_in`.
+
+        ``progress`` is told bytes.
 
         Raises:
             KnownError: BACKUP_NOT_FOUND, DISK_FULL, DISK_READ_ONLY, DISK_FAILED.
         """
         from desktop.store import backups
 
-        backups.take_from(source, self.data_dir)
+        backups.take_from(source, self.data_dir, progress)
 
 
 class People:

@@ -145,7 +145,7 @@ class Repairing:
     def run(self, content: Content, progress: Progress = lambda done, of: None) -> "Repaired":
         """Build a sound file and put it in the place of the damaged one.
 
-        ``progress`` is told pages looked at. What was saved is in the answer.
+        ``progress`` is told bytes. What was saved is in the answer.
 
         Raises:
             KnownError: NOTHING_TO_RESTORE, DISK_FULL, DISK_READ_ONLY, DISK_FAILED;

@@ -142,6 +142,11 @@ class Uploading:
                 with self._session.store.write() as database:
                     attachments.mark_refused(database, file.sha256, error.problem)
                 continue
+            except attachments.LostError:
+                # The province was asked and does not have it; the next one may still go.
+                with self._session.store.write() as database:
+                    attachments.mark_refused(database, file.sha256, attachments.LOST)
+                continue
             with self._session.store.write() as database:
                 attachments.mark_arrived(database, file.sha256, self._clock())
             sent += 1
@@ -156,7 +161,7 @@ class Uploading:
         return Outgoing(
             file.sha256,
             file.size,
-            lambda: BytesIO(attachments.body(store, file.sha256) or b""),
+            lambda: BytesIO(attachments.body_to_send(store, file.sha256)),
             file.name,
             file.type,
         )

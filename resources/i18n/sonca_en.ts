@@ -212,8 +212,8 @@
         <translation>Backup</translation>
     </message>
     <message>
-        <source>Máy tự sao lưu khi không ai làm việc. Bản sao lưu được mã hóa như kho dữ liệu: mở bằng chính tên và mật khẩu của cán bộ. Mỗi tuần nên chép một bản ra USB cất riêng, phòng khi mất máy.</source>
-        <translation>The PC backs itself up while nobody is working. A backup is encrypted like the data itself and opens with the officials&apos; own names and passwords. Once a week, copy one to a USB stick kept elsewhere, in case the PC is lost.</translation>
+        <source>Máy tự sao lưu khi không ai làm việc. Bản sao lưu được mã hóa như kho dữ liệu: mở bằng chính tên và mật khẩu của cán bộ. Ảnh tỉnh đã nhận thì không chép lại. Mỗi tuần nên chép một bản ra USB cất riêng, phòng khi mất máy.</source>
+        <translation>The PC backs up by itself while nobody works. A backup is encrypted like the data store: it opens with the officials’ own names and passwords. Photos that the province has received are not copied again. Put one on a USB stick each week and keep it elsewhere, in case the PC is lost.</translation>
     </message>
     <message>
         <source>Lần gần nhất: {time} ({size}).</source>
@@ -1541,6 +1541,10 @@
         <translation>with the province</translation>
     </message>
     <message>
+        <source>đã mất khi ổ đĩa hỏng</source>
+        <translation>lost when the disk failed</translation>
+    </message>
+    <message>
         <source>chưa gửi được</source>
         <translation>could not be sent</translation>
     </message>
@@ -2647,6 +2651,13 @@
         <translation>
             <numerusform>%n piece could not be read on this PC. If the province has received it, it is fetched once there is a network.</numerusform>
             <numerusform>%n pieces could not be read on this PC. What the province has received of them is fetched once there is a network.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ảnh hoặc tệp chưa gửi không đọc lại được; báo cáo vẫn còn. Nếu còn ảnh gốc, hãy gửi bản sửa của báo cáo kèm ảnh.</source>
+        <translation>
+            <numerusform>%n unsent photo or file could not be read; its report is still there. If you have the original, send a corrected report with it.</numerusform>
+            <numerusform>%n unsent photos or files could not be read; their reports are still there. If you have the originals, send corrected reports with them.</numerusform>
         </translation>
     </message>
     <message>

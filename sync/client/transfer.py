@@ -84,6 +84,8 @@ class Uploader:
         self._cancelled.clear()
         path, offset = self._announce(file)
         progress(offset, file.size)
+        if offset >= file.size:
+            return True
         with file.open() as stream:
             while offset < file.size:
                 if self._cancelled.is_set():

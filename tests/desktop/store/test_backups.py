@@ -1,14 +1,19 @@
+import random
+import shutil
 import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.store import backups, keys, names, opening
+from desktop.store import backups, contents, drafts, keys, names, opening
 from desktop.store.backups import Stop, Stopped
+from desktop.store.database import Store
 from desktop.store.errors import Code, KnownError
 from desktop.store.names import FILE_NAME
-from tests.desktop.store.damage import flip, known, work
+from desktop.store.pages import SIZE
+from tests.desktop.store.damage import begin, flip, known, work
 from tests.desktop.store.folder import NAME, PASSWORD
+from tests.desktop.store.photos import add_photos, held
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
@@ -95,8 +100,6 @@ def test_a_running_backup_is_broken_off(folder):
 
 
 def test_a_damaged_page_is_noticed_and_no_backup_replaced(folder):
-    import random
-
     store = folder.create().store
     work(folder, store, 300)
     good = backups.make(store.path, store.key, NOW, Stop())
@@ -107,6 +110,71 @@ def test_a_damaged_page_is_noticed_and_no_backup_replaced(folder):
         backups.make(store.path, key, NOW, Stop())
     assert caught.value.code is Code.STORE_DAMAGED
     assert backups.listed(folder.path) == [good]
+
+
+def test_whatever_page_is_damaged_a_backup_is_whole_or_not_made(folder):
+    store = folder.create().store
+    work(folder, store, 12)
+    begin(folder, store, 3)
+    add_photos(store, 4, 9000)
+    before, key = _everything(store), store.key
+    store.close()
+    path = folder.path / FILE_NAME
+    whole, made = path.read_bytes(), 0
+    for page in range(1, len(whole) // SIZE + 1):
+        flip(path, page, random.Random(page))
+        try:
+            backup = backups.make(path, key, NOW, Stop())
+        except KnownError as error:
+            assert error.code is Code.STORE_DAMAGED
+        else:
+            copy = Store(backup.path, key)
+            assert _everything(copy) == before
+            copy.close()
+            made += 1
+        path.write_bytes(whole)
+    assert made < len(whole) // SIZE / 2
+
+
+def _everything(store):
+    tables = ("device", "contents", "events", "attempts", "answers", "drafts", "settings")
+    tables += ("changes", "files", "file_bodies", "attachments", "_sqlite_migrations")
+    return {name: store.rows(f"SELECT * FROM {name} ORDER BY rowid") for name in tables}
+
+
+def test_photos_that_the_province_has_are_not_backed_up(folder):
+    """What waits is, and what a draft shows again because the report came back."""
+    store = folder.create().store
+    photos = add_photos(store, 9, 30_000, arrived=6)
+    returned = f"{1:032x}"
+    with store.write() as db:
+        contents.keep(db, "b" * 64, b"a form")
+        drafts.add(
+            db, drafts.Draft(returned, 2, "outage", "b" * 64, folder.official.id, 1, 1, "{}")
+        )
+    made = backups.make(store.path, store.key, NOW, Stop())
+    copy = Store(made.path, store.key)
+    assert held(copy) == dict(list(photos.items())[3:])
+    assert copy.rows("SELECT * FROM files") == store.rows("SELECT * FROM files")
+    copy.close()
+    assert made.size < 6 * 30_000 + 150_000
+
+
+def test_a_full_disk_costs_the_older_backups_and_never_the_newest(folder, monkeypatch):
+    store = folder.create().store
+    add_photos(store, 3, 100_000)
+    for day in range(3):
+        backups.make(store.path, store.key, NOW + timedelta(days=day), Stop())
+    newest = backups.listed(folder.path)[0]
+    free = [0]
+    usage = shutil.disk_usage(folder.path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=free[0]))
+    with pytest.raises(KnownError) as caught:
+        backups.make(store.path, store.key, NOW, Stop())
+    assert caught.value.code is Code.DISK_FULL
+    assert backups.listed(folder.path) == [newest]
+    free[0] = backups._SPARE + 600_000
+    assert backups.make(store.path, store.key, NOW, Stop()).number == newest.number + 1
 
 
 def test_slots_that_are_lost_are_found_with_the_backups(folder):

@@ -1,6 +1,7 @@
 import random
 import secrets
 import shutil
+import tracemalloc
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from desktop.store.repair import DAMAGED, FETCH_HISTORY, repair
 from sync.protocol.messages import AttemptFinished, EventKind, ReportSubmitted
 from tests.desktop.store.damage import begin, confirm, flip, known, size_in_pages, work
 from tests.desktop.store.folder import NAME, PASSWORD
+from tests.desktop.store.photos import add_photos, held
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
@@ -233,3 +235,102 @@ def test_a_draft_gets_its_form_from_what_is_installed(folder, worked):
             rescued += drafts.read(store, report) is not None
         store.close()
     assert rescued
+
+
+@pytest.fixture
+def photographed(folder):
+    """A closed store with 12 photos on 120 pages, 4 of them with the province; its backup."""
+    store = folder.create().store
+    work(folder, store, 5)
+    photos = add_photos(store, 12, 36_000, arrived=4)
+    backups.make(store.path, store.key, NOW, Stop())
+    key = store.key
+    store.close()
+    return key, photos
+
+
+def test_any_page_of_photos_may_be_damaged(folder, photographed):
+    """Without a backup one page costs one photo, or a leaf of them; what it hit is counted."""
+    key, photos = photographed
+    whole = folder.path.with_name("whole")
+    shutil.rmtree(folder.path / "backups")
+    backups.keep_salt(folder.path / FILE_NAME)
+    shutil.copytree(folder.path, whole)
+    waiting = set(list(photos)[4:])
+    lost = []
+    for page in range(2, size_in_pages(whole) + 1, 3):
+        shutil.rmtree(folder.path)
+        shutil.copytree(whole, folder.path)
+        flip(folder.path / FILE_NAME, page, random.Random(page))
+        done = repair(folder.path, key)
+        store = folder.open().store
+        after = held(store)
+        assert after.items() <= photos.items()
+        lost.append(len(photos) - len(after))
+        if store.value("SELECT count(*) FROM attachments") == len(photos):
+            assert done.files == len(photos) - (lost[-1] if done.files < len(photos) else 0)
+            if done.files == len(photos):
+                assert done.lost_files == len(waiting - set(after))
+        store.close()
+    assert lost.count(1) > len(lost) / 2
+    assert max(lost) <= len(photos) / 2
+
+
+def test_a_photo_that_waits_comes_back_from_the_backup(folder, photographed):
+    key, photos = photographed
+    path = folder.path / FILE_NAME
+    for page in range(path.stat().st_size // SIZE // 2, path.stat().st_size // SIZE, 4):
+        flip(path, page, random.Random(page))
+    done = repair(folder.path, key)
+    store = folder.open().store
+    assert list(photos)[4:] == [sha for sha in photos if sha in held(store)][-8:]
+    assert (done.files, done.lost_files) == (12, 0)
+    store.close()
+
+
+def test_a_photo_whose_row_is_lost_is_announced_again(folder, photographed):
+    """The list of files is gone; the reports that name them and the bytes are not."""
+    key, photos = photographed
+    shutil.rmtree(folder.path / "backups")
+    path = folder.path / FILE_NAME
+    store = folder.open().store
+    root = store.value("SELECT rootpage FROM sqlite_schema WHERE name = 'files'")
+    store.close()
+    flip(path, root, random.Random(1))
+    done = repair(folder.path, key)
+    store = folder.open().store
+    assert held(store) == photos
+    assert done.files == len(photos)
+    rows = store.rows("SELECT DISTINCT type, size FROM waiting_files")
+    assert rows == [{"type": "image/jpeg", "size": 36_003}]
+    store.close()
+
+
+@pytest.mark.parametrize("how", ["photo", "list", "backup"])
+def test_photos_go_over_one_by_one(folder, how):
+    """30 MB of photos are mended in a few MB of memory, and every byte is told."""
+    store = folder.create().store
+    photos = add_photos(store, 60, 500_000)
+    key, path = store.key, store.path
+    root = store.value("SELECT rootpage FROM sqlite_schema WHERE name = 'file_bodies'")
+    tracemalloc.start()
+    backups.make(path, key, NOW, Stop())
+    store.close()
+    if how == "backup":
+        path.unlink()
+    else:
+        flip(path, root if how == "list" else path.stat().st_size // SIZE // 2, random.Random(1))
+    told = []
+    tracemalloc.reset_peak()
+    done = repair(folder.path, key, progress=lambda done, of: told.append((done, of)))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 6_000_000
+    assert done.lost_files == 0
+    store = folder.open().store
+    assert held(store) == photos
+    store.close()
+    shares = [round(done / of, 4) for done, of in told]
+    assert shares == sorted(shares)
+    assert (shares[-1], len(shares) > 60) == (1, True)
+    assert told[-1][1] >= 30_000_000

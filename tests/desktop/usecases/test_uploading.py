@@ -197,15 +197,6 @@ def test_a_stick_takes_photos_along_and_brings_word_of_them(  # noqa: PLR0917
     assert line.up - begun < 3000
 
 
-def test_a_file_without_its_bytes_does_not_go_on_for_ever(pc, syncing, uploading):
-    """Rows without bytes cannot come about; if they do, it is a bug and not a loop."""
-    send_report(pc, (210, 100))
-    with pc.session.store.write() as database:
-        database.execute("DELETE FROM file_bodies")
-    with pytest.raises(OSError, match="shorter"):
-        uploading.send()
-
-
 def test_events_and_files_wait_apart(pc, syncing):
     send_report(pc, (200, 100))
     with pc.session.store.write() as database:
@@ -220,3 +211,21 @@ def test_events_and_files_wait_apart(pc, syncing):
     assert (status.waiting, status.files) == (2, 1)
     assert attachments.count_waiting(pc.session.store)[0] == 1
     assert device.read(pc.session.store).enrolled
+
+
+def test_a_photo_that_a_damaged_disk_took_does_not_hold_up_the_others(
+    pc, syncing, uploading, province
+):
+    """What the province has of it all the same counts as arrived."""
+    send_report(pc, (500, 400))
+    uploading.send()
+    lost, *_ = send_report(pc, (300, 200)).values()
+    kept, *_ = send_report(pc, (310, 210)).values()
+    with pc.session.store.write() as database:
+        database.execute("UPDATE files SET arrived_at = NULL")
+        database.execute("DELETE FROM file_bodies WHERE sha256 != ?", [kept.sha256])
+    result = uploading.send()
+    assert (result.sent, result.left, result.problem) == (2, 0, "")
+    assert on_server(province, kept)
+    rows = pc.session.store.rows("SELECT sha256 FROM files WHERE refused = 'lost'")
+    assert rows == [{"sha256": lost.sha256}]

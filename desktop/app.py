@@ -42,7 +42,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 ICONS = _ROOT / "resources" / "icons"
 TRANSLATIONS = _ROOT / "build" / "i18n"
 _BEFORE_SEARCH_MS = 3000
-_AT_WORK = {"form", "quiz", "reader", "review", "stick"}
+_AT_WORK = {"form", "quick", "quiz", "reader", "review", "stick"}
 """Pages that are not built anew under somebody's hands."""
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from desktop.ui.desk import Desk
 from desktop.ui.language import moment
-from desktop.ui.page import OUTAGE, Column, Page
+from desktop.ui.page import Column, Page
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.text import Card, Icon, Tone, clear, label, row
@@ -45,6 +45,7 @@ class HomePage(Page):
         today = QLocale().toString(now.date(), self.tr("dddd, 'ngày' d 'tháng' M 'năm' yyyy"))
         body.addWidget(label(today, "soft"))
         with self.handled():
+            self._quick()
             enrolment = self._desk.enrolment.state()
             if not enrolment.enrolled and enrolment.problem in _TO_MEND:
                 self._enrolment(enrolment)
@@ -60,6 +61,23 @@ class HomePage(Page):
             self._reports(now)
         if self._first is not None:
             self.begin_at(self._first)
+
+    def _quick(self) -> None:
+        """Logs that are written while people wait: in the same place whatever else there is."""
+        quick = [form for form in self._desk.reporting.forms() if form.is_quick]
+        for number, form in enumerate(quick):
+            note = button(
+                self.tr("Ghi nhanh: {title}").format(title=form.title),
+                lambda form=form: self.go("quick", form.id),
+                theme=self.theme,
+                icon="clock",
+            )
+            line = row(note, spacing=self.theme.px(10))
+            if number == 0:
+                note.setToolTip("Ctrl+G")
+                line.addWidget(label("Ctrl+G", "small", wrap=False))
+            line.addStretch(1)
+            self._column.body.addLayout(line)
 
     def _enrolment(self, state: EnrolmentState) -> None:
         if state.problem in _TO_MEND:
@@ -166,17 +184,7 @@ class HomePage(Page):
         forms = self._desk.reporting.forms()
         if forms:
             self._column.body.addSpacing(self.theme.px(6))
-            head = row(label(self.tr("Báo cáo mới"), "heading"), 1)
-            if any(form.id == OUTAGE for form in forms):
-                quick = button(
-                    self.tr("Ghi nhanh gián đoạn"),
-                    lambda: self.go("form", f"new:{OUTAGE}"),
-                    theme=self.theme,
-                    icon="clock",
-                )
-                quick.setToolTip("Ctrl+G")
-                head.addWidget(quick)
-            self._column.body.addLayout(head)
+            self._column.body.addWidget(label(self.tr("Soạn báo cáo"), "heading"))
             for form in forms[:6]:
                 self._column.body.addWidget(
                     button(

@@ -13,9 +13,6 @@ from desktop.ui.tokens import MEASURE
 from desktop.ui.widgets.text import label
 from desktop.usecases.errors import KnownError
 
-OUTAGE = "outage"
-"""The form of the outage log, which has a way of its own: a line of it takes seconds."""
-
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -38,6 +35,10 @@ class Page(QWidget):
     """The key under which what is shown now is found again."""
     changed = Signal()
     """Something was saved: the status sentence may be different."""
+    done = Signal(bool)
+    """A page that was laid over another is over with; whether something was sent."""
+    ended = Signal()
+    """What is shown now is no more: nobody shall come back to it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

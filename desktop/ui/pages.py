@@ -115,6 +115,11 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
 
         return FormPage(theme, desk, now, around.runner)
 
+    def quick() -> Page:
+        from desktop.ui.quick_page import QuickPage
+
+        return QuickPage(theme, desk, now, around.runner)
+
     def reports() -> Page:
         from desktop.ui.my_reports import MyReportsPage
 
@@ -134,6 +139,7 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
         "print": paper,
         "forms": forms,
         "form": form,
+        "quick": quick,
         "reports": reports,
         "my-report": report,
         "home": home,

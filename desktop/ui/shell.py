@@ -1,6 +1,7 @@
 """The frame around the pages: who and where at the top, ways at the left, status below."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
@@ -17,9 +18,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.ui.desk import Desk
-from desktop.ui.page import OUTAGE, Page, Route
+from desktop.ui.page import Page, Route
 from desktop.ui.statusline import StatusLine
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.banner import Banner, Level
@@ -30,6 +32,18 @@ from desktop.usecases.errors import KnownError
 
 _NARROW_EMS = 52
 """Below this many ``M`` widths the ways at the left show drawings only."""
+_OVER = "quick"
+"""The page that is laid over the one in front, which stays as it is beneath."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beneath:
+    """What lies under a page laid over it: nothing typed there is lost, not even the caret."""
+
+    route: Route
+    focus: QWidget | None
+    stale: bool = False
+    """Whether something came meanwhile that it does not show."""
 
 
 @runtime_checkable
@@ -67,6 +81,7 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._route = Route("")
         self._back: list[Route] = []
+        self._beneath: _Beneath | None = None
         self._waiting: int | None = None
         self.banner = Banner(theme, (theme.px(28), theme.px(10), theme.px(28), theme.px(4)))
         self.status_line = StatusLine(theme)
@@ -99,7 +114,7 @@ class Shell(QWidget):
             ("F9", self.sync_wanted.emit),
             ("Alt+Left", self.go_back),
             ("Ctrl+K", self._open_search),
-            ("Ctrl+G", self._note_outage),
+            ("Ctrl+G", self._note_quickly),
         ):
             QShortcut(QKeySequence(keys), self, activated=act)
         # "today" turns into "yesterday" at midnight, and the background sync changes things.
@@ -121,16 +136,23 @@ class Shell(QWidget):
 
     def open(self, route: Route) -> None:
         """Bring a page to the front, and say what stands on it."""
+        if route.page == _OVER and self._route.page:
+            if self._beneath is None:
+                self._beneath = _Beneath(self._route, QApplication.focusWidget())
+                self._show(route)
+            return
         if self._route.page:
-            self._pages[self._route.page].leave()
+            self._leave_pages()
             if route != self._route:
                 self._back = [*self._back[-19:], self._route]
         self._show(route)
 
     def go_back(self) -> None:
         """To where one was before."""
-        if self._back:
-            self._pages[self._route.page].leave()
+        if self._beneath is not None:
+            self._uncover()
+        elif self._back:
+            self._leave_pages()
             self._show(self._back.pop())
 
     def say(self, level: Level, text: str) -> None:
@@ -150,15 +172,46 @@ class Shell(QWidget):
         # The button that asks for it is thrown away with this frame: not inside its click.
         QTimer.singleShot(0, self.mending_wanted.emit)
 
-    def _note_outage(self) -> None:
-        """A line of the outage log from anywhere: it is written while the line is down."""
-        if any(form.id == OUTAGE for form in self._desk.reporting.forms()):
-            self.open(Route("form", f"new:{OUTAGE}"))
+    def _note_quickly(self) -> None:
+        """A line of the log from anywhere: it is written while people wait at the counter."""
+        try:
+            quick = next((form for form in self._desk.reporting.forms() if form.is_quick), None)
+        except KnownError as error:
+            self.say_error(error)
+            return
+        if quick is not None:
+            self.open(Route(_OVER, quick.id))
+
+    def _uncover(self, sent: bool = False) -> None:
+        """Away with the page that was laid over another; that one is as it was."""
+        beneath, self._beneath = self._beneath, None
+        if beneath is None:
+            self.open(Route("home"))
+            return
+        self.page.leave()
+        self._bring(beneath.route)
+        focus = beneath.focus
+        if focus is not None and isValid(focus) and self.page.isAncestorOf(focus):
+            focus.setFocus()
+        else:
+            self.page.take_focus()
+        if sent or beneath.stale:
+            self.refresh()
+
+    def _leave_pages(self) -> None:
+        """Let the page in front save, and the one beneath it; that one counts from now on."""
+        self.page.leave()
+        beneath, self._beneath = self._beneath, None
+        if beneath is not None:
+            self._route = beneath.route
+            self.page.leave()
 
     def refresh(self) -> None:
         """Something came from the province: show the page anew, unless one writes on it."""
         self.refresh_status()
-        if self._route.page in {"home", "reports", "sync", "lessons", "my-learning", "my-report"}:
+        if self._beneath is not None:
+            self._beneath = replace(self._beneath, stale=True)
+        if self._route.page in _FOLLOWING:
             focus = QApplication.focusWidget()
             had_focus = focus is not None and self.page.isAncestorOf(focus)
             self.page.enter(self._route.key)
@@ -198,7 +251,7 @@ class Shell(QWidget):
         """The desk is put away: let the page in front save, and look at nothing any more."""
         self._ticker.stop()
         if self._route.page:
-            self.page.leave()
+            self._leave_pages()
 
     def _show(self, route: Route) -> None:
         if route.page not in self._pages:
@@ -207,20 +260,37 @@ class Shell(QWidget):
             page.trouble.connect(self.say_error)
             page.noticed.connect(self.say)
             page.changed.connect(self.refresh_status)
-            page.settled.connect(self._settle)
+            page.done.connect(self._uncover)
+            page.settled.connect(lambda key: self._settle(route.page, key))
+            page.ended.connect(lambda: self._forget(route.page))
             self._pages[route.page] = page
             self._stack.addWidget(page)
-        page = self._pages[route.page]
+        self._route = route
+        self.banner.hide()
+        self.page.enter(route.key)
+        self._bring(route)
+        self.page.take_focus()
+
+    def _bring(self, route: Route) -> None:
+        """To the front, as it is."""
         self._route = route
         self.banner.hide()
         for way in self._ways.buttons():
             way.setChecked(way.property("page") == _WAY_OF.get(route.page, route.page))
-        page.enter(route.key)
-        self._stack.setCurrentWidget(page)
-        page.take_focus()
+        self._stack.setCurrentWidget(self.page)
 
-    def _settle(self, key: str) -> None:
-        self._route = Route(self._route.page, key)
+    def _forget(self, page: str) -> None:
+        """What a page shows is gone: the way back does not lead there."""
+        if self._route.page == page:
+            self._route = Route("")
+
+    def _settle(self, page: str, key: str) -> None:
+        """What a page shows is found under another key."""
+        settled = Route(page, key)
+        if self._route.page == page:
+            self._route = settled
+        elif self._beneath is not None and self._beneath.route.page == page:
+            self._beneath = replace(self._beneath, route=settled)
 
     def _open_search(self) -> None:
         self.open(Route("search"))
@@ -333,6 +403,9 @@ class Shell(QWidget):
             way.setMinimumWidth(0 if narrow else wide + self._theme.px(32))
 
 
+_FOLLOWING = frozenset({"home", "forms", "reports", "sync", "lessons", "my-learning", "my-report"})
+"""Pages that show what came from the province as soon as it is there."""
+
 _WAY_OF = {
     "reader": "lessons",
     "quiz": "lessons",
@@ -341,6 +414,7 @@ _WAY_OF = {
     "my-learning": "lessons",
     "certificate-check": "lessons",
     "form": "forms",
+    "quick": "forms",
     "my-report": "reports",
     "print": "reports",
     "people": "settings",

@@ -90,6 +90,10 @@ QPushButton[kind="quiet"]:disabled {{ color: {t.ink_soft}; background: transpare
 QPushButton[kind="link"] {{ background: transparent; border: 0; color: {t.indigo};
   padding: {px(4)} 0; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
+QPushButton[kind="key"] {{ text-align: left; padding: 0; }}
+QPushButton[kind="key"]:checked {{ background: {t.indigo_soft}; border-color: {t.indigo}; }}
+QLabel[kind="keycap"] {{ background: {t.sunken}; border: 1px solid {t.edge}; border-radius: 4px;
+  padding: {px(2)} {px(4)}; font-weight: 600; }}
 QPushButton[kind="status"] {{ background: transparent; border: 0; text-align: left;
   padding: {px(5)} {px(8)}; color: {t.ink_soft}; }}
 QPushButton[kind="status"]:hover {{ background: {t.sunken}; }}

@@ -22,11 +22,15 @@ class ReportState(StrEnum):
 
 @dataclass(frozen=True)
 class FormCard:
-    """A form that can be filled in. ``hash`` pins its version."""
+    """A form that can be filled in. ``hash`` pins its version.
+
+    ``is_quick``: its author wants it to be filled in by a few keys, from anywhere.
+    """
 
     id: str
     title: str
     hash: str
+    is_quick: bool = False
 
 
 @dataclass(frozen=True)

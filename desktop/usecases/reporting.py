@@ -3,7 +3,7 @@
 import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.usecases import copying
 from desktop.usecases.clock import Clock
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from reports.form import Form
     from reports.session import Changes, FormSession
     from reports.submission import SignOff, Submission
+
+_QUICK: Final = "quick"
+"""The word in a form's ``style`` for a log whose lines are written by a few keys."""
 
 __all__ = [
     "DraftCard",
@@ -56,7 +59,10 @@ class Reporting:
             KnownError: CONTENT_MISSING (path).
         """
         title = self._sessions.title
-        return [FormCard(form.id, title(form), form_hash) for form_hash, form in self._installed]
+        return [
+            FormCard(form.id, title(form), form_hash, _QUICK in form.style.split())
+            for form_hash, form in self._installed
+        ]
 
     def drafts(self) -> list[DraftCard]:
         """The drafts, the latest changed first."""

@@ -45,6 +45,8 @@ class Input(QWidget):
         self._handed = value
         if value != self.value():
             self.put(value)
+            # What reads back otherwise (a time without its seconds) was not changed by anybody.
+            self._handed = self.value()
 
     def put(self, value: str) -> None:
         """Draw the value."""

@@ -1,0 +1,71 @@
+"""A big key: a sign to press on the keyboard, and what it stands for."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
+
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.text import label
+
+SIGNS = "1234567890ABCDEFGHIJ"
+"""What is pressed for the first, the second… of several keys."""
+
+# On the Vietnamese layout of Windows the row of digits types these.
+_LETTERS_OF_DIGITS = dict(zip("ăâêô\u0300\u0309\u0303\u0301\u0323đ", "1234567890", strict=True))
+_NOT_HELD = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+_ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+
+
+def sign_of(event: QKeyEvent) -> str:
+    """The sign that was pressed, on any row and with any layout; "" for other keys."""
+    if event.modifiers() & _NOT_HELD:
+        return ""
+    text = event.text().lower()
+    sign = _LETTERS_OF_DIGITS.get(text, text).upper()
+    return sign if len(sign) == 1 and sign in SIGNS else ""
+
+
+class Key(QPushButton):
+    """``name`` wraps beside the sign. What is pressed elsewhere is its page's affair."""
+
+    def __init__(self, theme: Theme, sign: str, name: str) -> None:
+        super().__init__()
+        self.sign, self._theme = sign, theme
+        self.setProperty("kind", "key")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{sign}: {name}")
+        cap = label(sign, wrap=False)
+        cap.setProperty("kind", "keycap")
+        cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        cap.setMinimumWidth(theme.px(24))
+        words = label(name)
+        for part in (cap, words):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(theme.px(10), theme.px(9), theme.px(10), theme.px(9))
+        box.setSpacing(theme.px(10))
+        box.addWidget(cap)
+        box.addWidget(words, 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        return self.layout().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        # A button's own asks for its whole name on one line.
+        return QSize(self._theme.px(110), self.layout().minimumSize().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(self.layout().heightForWidth(width), self._theme.px(42))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

@@ -52,23 +52,23 @@ class QuickPage(Page):
         self._enter_is_down = False
         self._title = OneLine("strong")
         self._column = Column(theme, _MEASURE)
-        head, foot = bar("top"), bar("bottom")
-        edge = theme.px(14)
+        more = button(self.tr("Thêm chi tiết"), self.open_form, "quiet", theme=theme, icon="report")
+        more.setToolTip(self.tr("Mở cả biểu mẫu, với những gì đã chọn"))
+        drop = button(self.tr("Bỏ (Esc)"), self.drop, "quiet", theme=theme, icon="cross")
+        drop.setToolTip(self.tr("Không gửi, không lưu gì"))
         line = row(Icon(theme, "clock"), spacing=theme.px(10))
-        line.setContentsMargins(edge, theme.px(8), edge, theme.px(8))
+        line.setContentsMargins(theme.px(14), theme.px(4), theme.px(8), theme.px(4))
         line.addWidget(self._title, 1)
+        line.addWidget(more)
+        line.addWidget(drop)
+        # Nothing but this above the keys, and nothing below: they are to be seen at once.
+        head = bar("top")
         head.setLayout(line)
-        drop = button(self.tr("Bỏ, không lưu gì (Esc)"), self.drop, "quiet", theme=theme)
-        more = button(self.tr("Thêm chi tiết"), self.open_form, theme=theme, icon="report")
-        line = row(drop, 1, more)
-        line.setContentsMargins(edge, theme.px(6), edge, theme.px(6))
-        foot.setLayout(line)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(head)
         whole.addWidget(self._column, 1)
-        whole.addWidget(foot)
 
     @property
     def session(self) -> FormSession:
@@ -273,9 +273,6 @@ class QuickPage(Page):
         self._at, self._row, self._keys = ref, None, None
         body = self._column.body
         clear(body)
-        known = self.session.properties
-        facts = [known.get(name, "") for name in ("commune", "province", "fullname")]
-        body.addWidget(label(" · ".join(fact for fact in facts if fact), "soft"))
         card = Card(self.theme)
         body.addWidget(card)
         steps = AnsweredSteps(self.theme)
@@ -297,6 +294,9 @@ class QuickPage(Page):
             body.addWidget(end)
         elif not ref:
             first = self._sending(card)
+        known = self.session.properties
+        facts = [known.get(name, "") for name in ("commune", "province", "fullname")]
+        body.addWidget(label(" · ".join(fact for fact in facts if fact), "soft"))
         if first is not None:
             self.begin_at(first)
             if self.isVisible():
@@ -337,6 +337,7 @@ class QuickPage(Page):
         )
         # Enter is the page's: it must come up again before anything is sent.
         send.setAutoDefault(False)
+        card.body.addSpacing(self.theme.px(8))
         for statement in statements:
             card.body.addWidget(label(statement, "strong"))
             send.setAccessibleDescription(statement)

@@ -11,7 +11,7 @@ from desktop.ui.widgets.key import SIGNS, Key
 from desktop.ui.widgets.text import Icon, label
 from reports.session.view import ChoiceView, Field
 
-_KEY_EMS = 27
+_KEY_EMS = 22
 """A key is at least this many average characters wide, where there is room."""
 _MOST_COLUMNS = 3
 
@@ -29,10 +29,10 @@ class Keys(QWidget):
         self._columns = 0
         name = label(unmarked(step.label), "heading")
         self._grid = QGridLayout()
-        self._grid.setSpacing(theme.px(6))
+        self._grid.setSpacing(theme.px(5))
         body = QVBoxLayout(self)
-        body.setContentsMargins(0, theme.px(6), 0, theme.px(6))
-        body.setSpacing(theme.px(6))
+        body.setContentsMargins(0, theme.px(4), 0, theme.px(6))
+        body.setSpacing(theme.px(5))
         body.addWidget(name)
         if step.hint:
             body.addWidget(label(step.hint, "small"))
@@ -96,7 +96,7 @@ class AnsweredSteps(QWidget):
         self._grid.setHorizontalSpacing(theme.px(10))
         self._grid.setVerticalSpacing(theme.px(4))
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(2, 2)
+        self._grid.setColumnStretch(2, 3)
 
     def tell(self, step: Field, answer: str) -> None:
         """What was answered, and a way to answer otherwise."""

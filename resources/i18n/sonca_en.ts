@@ -16,6 +16,17 @@
     </message>
 </context>
 <context>
+    <name>AnsweredSteps</name>
+    <message>
+        <source>Sửa</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Sửa: {label}</source>
+        <translation>Change: {label}</translation>
+    </message>
+</context>
+<context>
     <name>AttachedView</name>
     <message>
         <source>{width} × {height} điểm ảnh</source>
@@ -770,6 +781,10 @@
         <translation>dddd, d MMMM yyyy</translation>
     </message>
     <message>
+        <source>Ghi nhanh: {title}</source>
+        <translation>Quick entry: {title}</translation>
+    </message>
+    <message>
         <source>Cần sửa đăng ký của máy này với tỉnh</source>
         <translation>The enrolment of this PC needs correcting</translation>
     </message>
@@ -883,12 +898,8 @@
         <translation>Go on writing</translation>
     </message>
     <message>
-        <source>Báo cáo mới</source>
-        <translation>New report</translation>
-    </message>
-    <message>
-        <source>Ghi nhanh gián đoạn</source>
-        <translation>Note an outage</translation>
+        <source>Soạn báo cáo</source>
+        <translation>Write a report</translation>
     </message>
     <message numerus="yes">
         <source>%n việc chờ gửi về tỉnh</source>
@@ -2222,6 +2233,45 @@
     <message>
         <source>Tỉnh ghi: {comment}</source>
         <translation>Province: {comment}</translation>
+    </message>
+</context>
+<context>
+    <name>QuickPage</name>
+    <message>
+        <source>Thêm chi tiết</source>
+        <translation>Add details</translation>
+    </message>
+    <message>
+        <source>Mở cả biểu mẫu, với những gì đã chọn</source>
+        <translation>Open the whole form, with what was chosen</translation>
+    </message>
+    <message>
+        <source>Bỏ (Esc)</source>
+        <translation>Drop it (Esc)</translation>
+    </message>
+    <message>
+        <source>Không gửi, không lưu gì</source>
+        <translation>Sends and keeps nothing</translation>
+    </message>
+    <message>
+        <source>Ghi nhanh: {title}</source>
+        <translation>Quick entry: {title}</translation>
+    </message>
+    <message>
+        <source>Đã ghi: {line}. Máy tự gửi khi có mạng.</source>
+        <translation>Noted: {line}. It is sent when there is a line.</translation>
+    </message>
+    <message>
+        <source>Tiếp (Enter)</source>
+        <translation>Next (Enter)</translation>
+    </message>
+    <message>
+        <source>Tôi xác nhận, gửi (Enter)</source>
+        <translation>I confirm, send (Enter)</translation>
+    </message>
+    <message>
+        <source>Gửi (Enter)</source>
+        <translation>Send (Enter)</translation>
     </message>
 </context>
 <context>

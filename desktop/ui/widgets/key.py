@@ -10,8 +10,9 @@ from desktop.ui.widgets.text import label
 SIGNS = "1234567890ABCDEFGHIJ"
 """What is pressed for the first, the second… of several keys."""
 
-# On the Vietnamese layout of Windows the row of digits types these.
-_LETTERS_OF_DIGITS = dict(zip("ăâêô\u0300\u0309\u0303\u0301\u0323đ", "1234567890", strict=True))
+# ă â ê ô, the five tones and đ: what the row of digits types on Windows' Vietnamese layout.
+_TYPED_BY_DIGITS = (0x103, 0xE2, 0xEA, 0xF4, 0x300, 0x309, 0x303, 0x301, 0x323, 0x111)
+_LETTERS_OF_DIGITS = dict(zip(map(chr, _TYPED_BY_DIGITS), "1234567890", strict=True))
 _NOT_HELD = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
@@ -43,9 +44,9 @@ class Key(QPushButton):
         for part in (cap, words):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box = QHBoxLayout(self)
-        box.setContentsMargins(theme.px(10), theme.px(9), theme.px(10), theme.px(9))
+        box.setContentsMargins(theme.px(10), theme.px(5), theme.px(10), theme.px(5))
         box.setSpacing(theme.px(10))
-        box.addWidget(cap)
+        box.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addWidget(words, 1)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -62,7 +63,7 @@ class Key(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(self.layout().heightForWidth(width), self._theme.px(42))
+        return max(self.layout().heightForWidth(width), self._theme.px(40))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ARROWS:

@@ -1,6 +1,11 @@
 """A line of the outage log: from anywhere by one shortcut, sent after a few keys."""
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +19,7 @@ from desktop.app import Desktop
 from desktop.ui.form_page import FormPage
 from desktop.ui.quick_page import QuickPage
 from desktop.ui.quiz import QuizPage
+from desktop.ui.widgets.key import Key
 from desktop.usecases.reporting import ReportState
 from reports.form import dump
 from reports.xlsform import compile_form
@@ -169,6 +175,14 @@ def test_backspace_goes_back_and_another_key_answers_otherwise(page: QuickPage) 
     assert page.at == "/data/line/fault"
 
 
+@pytest.mark.parametrize(("typed_", "service"), [("â", "province_tthc"), ("b", "internet")])
+def test_other_layouts_and_small_letters_do_as_well(
+    page: QuickPage, typed_: str, service: str
+) -> None:
+    keys(typed_)
+    assert value(page, "line/service") == service
+
+
 def test_arrows_walk_as_the_keys_stand_and_enter_takes(page: QuickPage) -> None:
     keys(Qt.Key.Key_Down, Qt.Key.Key_Right, ENTER)
     assert value(page, "line/service") == "civil_status"
@@ -283,10 +297,64 @@ def test_the_shortcut_pressed_twice_begins_one_line(page: QuickPage, desktop: De
 
 
 def test_signing_out_keeps_what_was_entered(
-    page: QuickPage, desktop: Desktop, start, qtbot: QtBot
+    page: QuickPage, desktop: Desktop, start: Callable[[], Desktop], qtbot: QtBot
 ) -> None:
-    report_count = len(desktop.desk.reporting.drafts())
     keys("3")
     desktop.close()
     again = signed_in(start(), qtbot)
-    assert report_count == len(again.desk.reporting.drafts()) == 1
+    assert len(again.desk.reporting.drafts()) == 1
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from desktop.app import Desktop
+from desktop.store import keys
+from tests.desktop.ui.driving import NAME, PASSWORD, typed
+
+keys.Slots.with_slot.__defaults__ = (keys.Cost(memory=64, passes=1, lanes=1),)
+app = QApplication([])
+desktop = Desktop(app, Path(sys.argv[1]), lambda: Path(sys.argv[2]))
+desktop.window.show()
+desktop.window.activateWindow()
+gate = desktop.window.front
+gate.name.edit.setText(NAME)
+gate.password.edit.setText(PASSWORD)
+gate.submit()
+while desktop.desk is None:
+    app.processEvents()
+desktop.shell._note_quickly()
+for key in "24":
+    app.processEvents()
+    typed(key)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_was_entered_comes_back_as_a_draft_after_a_kill(
+    set_up: None, data_dir: Path, packs: Path, start: Callable[[], Desktop], qtbot: QtBot
+) -> None:
+    root = HERE.parents[2]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(root)}
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED, data_dir, packs], env=environment, cwd=root, check=False
+    )
+    assert ended.returncode == -signal.SIGKILL
+    desktop = signed_in(start(), qtbot)
+    (draft,) = desktop.desk.reporting.drafts()
+    form = go(desktop, "form", f"draft:{draft.report}")
+    assert isinstance(form, FormPage)
+    assert value(form, "line/service") == "province_tthc"
+    assert value(form, "line/fault") == "portal"
+
+
+def test_all_keys_are_in_view_with_large_text(page: QuickPage, desktop: Desktop) -> None:
+    desktop.theme.set_percent(150)
+    keys(ESC)
+    shortcut(desktop)
+    QApplication.processEvents()
+    found = [key for key in page.findChildren(Key) if key.isVisible()]
+    assert len(found) == 13
+    assert all(key.visibleRegion().boundingRect() == key.rect() for key in found)
+    desktop.theme.set_percent(100)

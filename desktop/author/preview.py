@@ -54,16 +54,6 @@ class Preview(LessonText):
             marked.format.setForeground(QColor(tokens.turmeric))
             self.setExtraSelections([marked])
 
-    def position_of(self, anchor: str) -> int:
-        """The place of the heading with this id; 0 when there is none."""
-        block = self.document().begin()
-        while block.isValid():
-            for part in block:
-                if anchor in part.fragment().charFormat().anchorNames():
-                    return block.position()
-            block = block.next()
-        return 0
-
     def _in_view(self) -> list[tuple[str, int, float]]:
         """Text and number of each paragraph from the top of the view on, and how far below
         the top it begins."""

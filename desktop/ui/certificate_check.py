@@ -4,7 +4,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
 from desktop.ui.desk import Desk
-from desktop.ui.page import Column, Page, titled
+from desktop.ui.page import ColumnPage, titled
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.text import Card, clear, label, row
@@ -13,16 +13,12 @@ from lessons.certificate import NOT_THE_LEGAL_CERTIFICATE
 from resources import places
 
 
-class CertificateCheckPage(Page):
+class CertificateCheckPage(ColumnPage):
     """``enter`` takes a code, if anything."""
 
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)
         self._desk = desk
-        self._column = Column(theme)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._column)
         body = self._column.body
         titled(
             self._column,

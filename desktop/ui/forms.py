@@ -7,20 +7,16 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from desktop.ui.desk import Desk
 from desktop.ui.language import moment
-from desktop.ui.page import Column, Page, titled
+from desktop.ui.page import ColumnPage, titled
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.text import Card, Icon, chip, clear, label, row, rule
 
 
-class FormsPage(Page):
+class FormsPage(ColumnPage):
     def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime]) -> None:
         super().__init__(theme)
         self._desk, self._now = desk, now
-        self._column = Column(theme)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._column)
 
     def enter(self, _key: str) -> None:
         clear(self._column.body)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from desktop.ui.desk import Desk
 from desktop.ui.language import moment
-from desktop.ui.page import Column, Page
+from desktop.ui.page import ColumnPage
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.text import Card, Icon, Tone, clear, label, row
@@ -23,14 +23,10 @@ _TO_MEND = frozenset(
 """Why enrolment waits for the official, not for the line."""
 
 
-class HomePage(Page):
+class HomePage(ColumnPage):
     def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime]) -> None:
         super().__init__(theme)
         self._desk, self._now = desk, now
-        self._column = Column(theme)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._column)
         self._first: QPushButton | None = None
 
     def enter(self, _key: str) -> None:

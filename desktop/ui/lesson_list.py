@@ -4,21 +4,17 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.language import number
-from desktop.ui.page import Column, Page, titled
+from desktop.ui.page import ColumnPage, titled
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.text import Card, Icon, chip, clear, label, row, rule
 from desktop.usecases.learning import LessonCard, ModuleCard
 
 
-class LessonListPage(Page):
+class LessonListPage(ColumnPage):
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)
         self._desk = desk
-        self._column = Column(theme)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._column)
 
     def enter(self, _key: str) -> None:
         clear(self._column.body)

@@ -43,6 +43,16 @@ class LessonText(PackText):
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(round(top + (line.y() if line.isValid() else 0)))
 
+    def position_of(self, anchor: str) -> int:
+        """The place of the heading with this id; 0 when there is none."""
+        block = self.document().begin()
+        while block.isValid():
+            for part in block:
+                if anchor in part.fragment().charFormat().anchorNames():
+                    return block.position()
+            block = block.next()
+        return 0
+
     def share(self) -> float:
         """How far down one has read, 0 to 1; 1 when all of it is in view."""
         bar = self.verticalScrollBar()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from desktop.ui import review_words
 from desktop.ui.desk import Desk
 from desktop.ui.language import number
-from desktop.ui.page import Column, Page, titled
+from desktop.ui.page import ColumnPage, titled
 from desktop.ui.saving import save_pdf
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
@@ -17,14 +17,10 @@ from desktop.usecases.progress import ModuleProgress, Progress, read_progress
 from desktop.usecases.reviewing import ReviewDay
 
 
-class MyLearningPage(Page):
+class MyLearningPage(ColumnPage):
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)
         self._desk = desk
-        self._column = Column(theme)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._column)
 
     def enter(self, _key: str) -> None:
         clear(self._column.body)

@@ -10,7 +10,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.form_clocks import Clocks
 from desktop.ui.form_clocks import hours as clock_hours
 from desktop.ui.language import moment
-from desktop.ui.page import Column, Page, titled
+from desktop.ui.page import ColumnPage, titled
 from desktop.ui.report_words import state_sentence, state_words
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.attached import AttachedView
@@ -23,16 +23,12 @@ from reports.session import FormSession
 from reports.session.view import Section
 
 
-class MyReportsPage(Page):
+class MyReportsPage(ColumnPage):
     """The list, the latest first; drafts are in "Báo cáo"."""
 
     def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime]) -> None:
         super().__init__(theme)
         self._desk, self._now = desk, now
-        self._column = Column(theme)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._column)
 
     def enter(self, _key: str) -> None:
         clear(self._column.body)
@@ -101,16 +97,12 @@ class MyReportsPage(Page):
         return opened
 
 
-class MyReportPage(Page):
+class MyReportPage(ColumnPage):
     """One report: its state, the province's answer, every revision, and what was sent."""
 
     def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime]) -> None:
         super().__init__(theme)
         self._desk, self._now = desk, now
-        self._column = Column(theme)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._column)
 
     def enter(self, key: str) -> None:
         clear(self._column.body)

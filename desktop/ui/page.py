@@ -110,6 +110,17 @@ class Column(QScrollArea):
         self._middle.setMaximumWidth(self.fontMetrics().averageCharWidth() * self._measure)
 
 
+class ColumnPage(Page):
+    """A page that is one column, which ``enter`` fills."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._column = Column(theme)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self._column)
+
+
 def titled(column: Column, title: str, under: str = "") -> None:
     """A page's title, and one sentence under it."""
     column.body.addWidget(label(title, "title"))

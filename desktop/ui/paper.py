@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QIODevice,
     QMarginsF,
     QRectF,
-    QSize,
     QSizeF,
     Qt,
     QUrl,
@@ -21,7 +20,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
-    QImageReader,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -33,6 +31,7 @@ from PySide6.QtGui import (
 
 from desktop.ui.tokens import LIGHT
 from desktop.ui.widgets.html import Pictures, document_style, without_sizes
+from desktop.ui.widgets.picture import on_plate, scaled
 
 _POINTS: Final = 11.0
 _MARGIN_MM: Final = 20.0
@@ -136,25 +135,8 @@ def _keep_headings_with_text(document: QTextDocument, room: float) -> None:
 
 def _drawn(data: bytes) -> QImage:
     """A picture of the pack, sharp enough for paper."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    own = reader.size()
-    if not own.isValid() or own.isEmpty():
-        return QImage()
-    scale = min(1.0, _ROOM / own.width()) * _SHARPER
-    reader.setScaledSize(
-        QSize(max(1, round(own.width() * scale)), max(1, round(own.height() * scale)))
-    )
-    image = reader.read()
-    if image.hasAlphaChannel():
-        # A see-through picture would be two pictures in the file.
-        plate = QImage(image.size(), QImage.Format.Format_RGB32)
-        plate.fill(QColor("#ffffff"))
-        painter = QPainter(plate)
-        painter.drawImage(0, 0, image)
-        painter.end()
-        image = plate
+    image = scaled(data, lambda width: min(1.0, _ROOM / width) * _SHARPER)
+    # A see-through picture would be two pictures in the file.
+    image = on_plate(image, "#ffffff")
     image.setDevicePixelRatio(_SHARPER)
     return image

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from desktop.background.tasks import TaskRunner
 from desktop.ui.desk import Desk
 from desktop.ui.newcomer import Newcomer
-from desktop.ui.page import Column, Page, titled
+from desktop.ui.page import ColumnPage, titled
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.fields import PasswordField
@@ -19,16 +19,12 @@ from desktop.usecases.people import SHORTEST_PASSWORD, Official
 ADD, PASSWORD, RESET = "add", "password", "reset:"
 
 
-class PeoplePage(Page):
+class PeoplePage(ColumnPage):
     """``enter`` takes nothing for the list, ``add``, ``password`` (one's own), ``reset:ID``."""
 
     def __init__(self, theme: Theme, desk: Desk, runner: TaskRunner) -> None:
         super().__init__(theme)
         self._desk, self._runner = desk, runner
-        self._column = Column(theme)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._column)
 
     def enter(self, key: str) -> None:
         clear(self._column.body)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.background.tasks import TaskRunner
-from desktop.ui.page import Column, Page, titled
+from desktop.ui.page import ColumnPage, titled
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.text import Card, clear, label, row, rule
@@ -15,16 +15,12 @@ _SHOWN = 30
 _PAUSE_MS = 120
 
 
-class PlacesPage(Page):
+class PlacesPage(ColumnPage):
     """The 3,321 communes of today and the 10,000 before them."""
 
     def __init__(self, theme: Theme, runner: TaskRunner) -> None:
         super().__init__(theme)
         self._runner = runner
-        self._column = Column(theme)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._column)
         titled(
             self._column,
             self.tr("Tra cứu địa danh"),

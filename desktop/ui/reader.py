@@ -108,7 +108,8 @@ class ReaderPage(Page):
             self._find.setText(wanted)
         self._lesson = lesson
         self._anchors = [
-            (self._position_of(way.property("heading")), way) for way in self._headings.buttons()
+            (self.text.position_of(way.property("heading")), way)
+            for way in self._headings.buttons()
         ]
         self._clock.start()
         self._moved()
@@ -266,15 +267,6 @@ class ReaderPage(Page):
             self._headings.addButton(way)
             self._contents.addWidget(way)
         self._contents.addStretch(1)
-
-    def _position_of(self, anchor: str) -> int:
-        block = self.text.document().begin()
-        while block.isValid():
-            for part in block:
-                if anchor in part.fragment().charFormat().anchorNames():
-                    return block.position()
-            block = block.next()
-        return 0
 
     def _heading_chosen(self) -> None:
         way = self.sender()

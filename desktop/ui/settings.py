@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
 
 from desktop.ui.backup_card import BackupCard
 from desktop.ui.line_card import LineCard
-from desktop.ui.page import Column, Page
+from desktop.ui.page import ColumnPage
 from desktop.ui.theme import Scheme, Theme
 from desktop.ui.tokens import TEXT_STEPS
 from desktop.ui.widgets.buttons import button
@@ -16,7 +16,7 @@ from desktop.ui.widgets.option import Radio
 from desktop.ui.widgets.text import Card, clear, label, row
 
 
-class SettingsPage(Page):
+class SettingsPage(ColumnPage):
     """``language_wanted`` carries a language code: the owner builds the screens anew."""
 
     language_wanted = Signal(str)
@@ -29,7 +29,6 @@ class SettingsPage(Page):
         super().__init__(theme)
         self._language, self._version = language, version
         self._line, self._backup = line, backup
-        self._column = Column(theme)
         # A backup may be on its way to a stick: its card is never made anew.
         self._above, self._below = QVBoxLayout(), QVBoxLayout()
         for part in (self._above, self._below):
@@ -38,9 +37,6 @@ class SettingsPage(Page):
         self._column.body.addWidget(line)
         self._column.body.addWidget(backup)
         self._column.body.addLayout(self._below)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._column)
 
     def enter(self, _key: str) -> None:
         theme, body = self.theme, self._above

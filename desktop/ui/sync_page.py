@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QGridLayout
 
 from desktop.ui.desk import Desk
 from desktop.ui.firststart import Connection
 from desktop.ui.journey_card import JourneyCard
 from desktop.ui.language import moment, number, size
-from desktop.ui.page import Column, Page, titled
+from desktop.ui.page import ColumnPage, titled
 from desktop.ui.statusline import status_sentence
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
@@ -25,7 +25,7 @@ _CLOCK_OFF_MS = 5 * 60 * 1000
 """A PC's clock further off than this is worth a sentence."""
 
 
-class SyncPage(Page):
+class SyncPage(ColumnPage):
     sync_wanted = Signal()
     stop_wanted = Signal()
     """End the exchange or the sending of files that is under way."""
@@ -34,10 +34,6 @@ class SyncPage(Page):
         super().__init__(theme)
         self._desk, self._now = desk, now
         self._connection: Connection | None = None
-        self._column = Column(theme)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._column)
         # What travels now stays in view however far one scrolls, and is never made anew.
         self._going = Going(theme)
         self._stop = button(self.tr("Dừng"), self.stop_wanted.emit, "quiet")
@@ -45,7 +41,7 @@ class SyncPage(Page):
         strip = row(self._going, self._stop)
         strip.setContentsMargins(theme.px(28), theme.px(4), theme.px(28), theme.px(8))
         strip.setStretch(0, 1)
-        whole.addLayout(strip)
+        self._whole.addLayout(strip)
 
     @property
     def connection(self) -> Connection | None:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import Tokens
+from desktop.ui.widgets.picture import on_plate, scaled
 
 _SIZE = re.compile(r'(<img\b[^>]*?)\s+width="\d+"\s+height="\d+"')
 
@@ -126,28 +127,10 @@ class PackText(QTextBrowser):
 
 def drawn_picture(data: bytes, room: int, theme: Theme, ratio: float) -> QImage:
     """A picture as it fits into ``room`` logical pixels, on a light plate in the dark scheme."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    own = reader.size()
-    if not own.isValid() or own.isEmpty():
-        return QImage()
-    scale = min(room / own.width(), theme.percent / 100) * ratio
-    reader.setScaledSize(
-        QSize(max(1, round(own.width() * scale)), max(1, round(own.height() * scale)))
-    )
-    image = reader.read()
-    if image.isNull():
-        return QImage()
-    if theme.tokens.dark and image.hasAlphaChannel():
+    image = scaled(data, lambda width: min(room / width, theme.percent / 100) * ratio)
+    if theme.tokens.dark:
         # Drawings are made for paper.
-        plate = QImage(image.size(), QImage.Format.Format_RGB32)
-        plate.fill(QColor("#f4f1e9"))
-        painter = QPainter(plate)
-        painter.drawImage(0, 0, image)
-        painter.end()
-        image = plate
+        image = on_plate(image, "#f4f1e9")
     image.setDevicePixelRatio(ratio)
     return image
 

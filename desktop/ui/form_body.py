@@ -298,10 +298,8 @@ class FormBody(Column):
         row.edited.connect(self.edited)
         row.confirmed.connect(self.confirmed)
         row.left.connect(self.left)
-        for key in (field.ref, field.path, field.name):
-            if draft.to_mend.get(key):
-                row.comment(draft.to_mend[key])
-                break
+        if comment := draft.comment_on(field):
+            row.comment(comment)
         if self._told:
             row.tell()
         return row

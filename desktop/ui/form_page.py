@@ -24,6 +24,7 @@ from desktop.usecases.reporting import ReportCard
 from desktop.usecases.submitting import Signer
 from reports.session import FormSession, NotAnswerableError
 from reports.session.changes import Changes
+from reports.session.view import Field
 
 _STEPS_BACK = 100
 
@@ -41,6 +42,7 @@ class FormPage(Page):
         self._undo: list[Changes] = []
         self._redo: list[Changes] = []
         self._asked_about_copies = False
+        self._asked_to_mend = False
         self.form = FormBody(theme, now)
         self.form.edited.connect(self._edited)
         self.form.confirmed.connect(self._confirm)
@@ -99,17 +101,42 @@ class FormPage(Page):
         how, _, which = key.partition(":")
         reporting = self._desk.reporting
         self._draft = None
-        with self.handled():
-            opening = {
-                "new": reporting.new_draft,
-                "draft": reporting.open_draft,
-                "mend": reporting.reopen,
-            }[how]
-            self._show(opening(which))
-            self.changed.emit()
+        opening = {
+            "new": reporting.new_draft,
+            "draft": reporting.open_draft,
+            "mend": reporting.reopen,
+        }[how]
+        try:
+            draft = opening(which)
+        except KnownError as error:
+            self._not_there(error)
+            return
+        self._show(draft)
+        self._begin(draft, how)
+        self.changed.emit()
         self._untouched = how == "new"
         if not self._untouched:
             self._touch()
+
+    def _not_there(self, error: KnownError) -> None:
+        """The list says what there is; nothing of the report before stays on the screen."""
+
+        def to_list() -> None:
+            self.ended.emit()
+            self._to_list()
+            self.trouble.emit(error)
+
+        # The frame is still bringing this page to the front.
+        QTimer.singleShot(0, self, to_list)
+
+    def _begin(self, draft: OpenDraft, how: str) -> None:
+        """A new report begins at its first question, another where something is wanting."""
+        first = next((f.ref for f in draft.session.visible() if isinstance(f, Field)), "")
+        place = first
+        if how != "new":
+            place = draft.wanting(comments=how == "mend") or draft.wanting(comments=True) or first
+        begin = self.form.begin if place == first else self.form.go_to
+        QTimer.singleShot(0, self, lambda: begin(place))
 
     def leave(self) -> None:
         self.form.hand_on()
@@ -128,7 +155,7 @@ class FormPage(Page):
         self._draft = draft
         self._undo.clear()
         self._redo.clear()
-        self._asked_about_copies = False
+        self._asked_about_copies = self._asked_to_mend = False
         self._signing.close_panel()
         self._head.title.setText(draft.title)
         self._head.saved.setText(self.tr("Bản nháp tự lưu khi gõ"))
@@ -144,10 +171,6 @@ class FormPage(Page):
         self.form.show_draft(draft, files, self._notices, contacts)
         self._panel.show_form(draft.session)
         self._show_state()
-        first = next((f.ref for f in draft.session.visible() if hasattr(f, "value")), "")
-        mended = next(iter(draft.to_mend), "")
-        begin = self.form.go_to if mended else self.form.begin
-        QTimer.singleShot(0, self, lambda: begin(mended or first))
 
     # Answers
 
@@ -169,6 +192,7 @@ class FormPage(Page):
             with self.handled():
                 self._draft.confirm(ref)
                 self.form.redraw(ref)
+                self._show_state()
 
     def _copy(self) -> None:
         if self._draft is not None:
@@ -190,7 +214,9 @@ class FormPage(Page):
     def _take_move(self, move: Move) -> None:
         if self._draft is not None:
             with self.handled():
-                self._show(self._desk.reporting.take_move(self._draft, move))
+                moved = self._desk.reporting.take_move(self._draft, move)
+                self._show(moved)
+                self._begin(moved, "draft")
                 self.noticed.emit("good", self.tr("Bản nháp đã theo bản mới của biểu mẫu."))
 
     def _add(self, ref: str) -> None:
@@ -279,8 +305,8 @@ class FormPage(Page):
             self.trouble.emit(error)
             return
         self.form.tell_all()
+        self._asked_to_mend = True
         self._show_state()
-        self.noticed.emit("warn", sentence(error.code, error.params))
         refs = error.params.get("refs")
         if isinstance(refs, list) and refs:
             self.form.go_to(refs[0])
@@ -289,6 +315,7 @@ class FormPage(Page):
         self._draft = None
         self._signing.close_panel()
         self.changed.emit()
+        self.ended.emit()
         self.go("my-report", card.report)
         self.noticed.emit(
             "good",
@@ -304,15 +331,7 @@ class FormPage(Page):
         if not copied or self._asked_about_copies or draft.session.missing():
             return False
         self._asked_about_copies = True
-        self.noticed.emit(
-            "warn",
-            self.tr(
-                "Còn %n câu chép từ báo cáo trước chưa xem lại. Sửa câu đã đổi; "
-                "nếu tất cả vẫn đúng, bấm “Gửi báo cáo” lần nữa.",
-                "",
-                len(copied),
-            ),
-        )
+        self._show_state()
         self.form.go_to(copied[0])
         return True
 
@@ -322,17 +341,32 @@ class FormPage(Page):
                 self._desk.reporting.delete_draft(self._draft.report)
                 self._draft = None
                 self.changed.emit()
+                self.ended.emit()
                 self.go("forms")
                 self.noticed.emit("info", self.tr("Đã xóa bản nháp."))
 
     # Around
 
+    def _show_asked(self, gaps: int, copied: int) -> None:
+        """What was asked for when sending was tried, as much as is left of it."""
+        if self._asked_to_mend:
+            words = sentence(Code.REPORT_INCOMPLETE, {"count": gaps}) if gaps else ""
+            self.noticed.emit("warn", words)
+            self._asked_to_mend = gaps > 0
+        elif self._asked_about_copies and not gaps:
+            text = self.tr(
+                "Còn %n câu chép từ báo cáo trước chưa xem lại. Sửa câu đã đổi; "
+                "nếu tất cả vẫn đúng, bấm “Gửi báo cáo” lần nữa.",
+                "",
+                copied,
+            )
+            self.noticed.emit("warn", text if copied else "")
+
     def _show_state(self) -> None:
         if self._draft is None:
             return
         missing, wrong = self._panel.show_state(self._draft.session)
-        if not missing and not wrong:
-            self.noticed.emit("", "")
+        self._show_asked(missing + wrong, len(self._draft.still_copied()))
         self._foot.show_left(missing, wrong, stopped=self.form.stopped)
         self._head.show_steps(bool(self._undo), bool(self._redo))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.store.views import RevisionRow
     from reports.form import Form
     from reports.session import Changes, FormSession
+    from reports.session.view import Field
     from reports.submission import Submission
 
 
@@ -112,6 +113,24 @@ class OpenDraft:
             for part in self.session.visible()
             if part.ref in self.copied.values and self.is_copied(part.ref)
         ]
+
+    def comment_on(self, field: "Field") -> str:
+        """What the province wants mended in a question; "" for most."""
+        marked = (self.to_mend.get(key, "") for key in (field.ref, field.path, field.name))
+        return next(filter(None, marked), "")
+
+    def wanting(self, *, comments: bool = False) -> str:
+        """The first visible question without the answer that it needs, or with a wrong one.
+
+        ``comments``: also one that the province wants mended. "" when nothing is wanting.
+        """
+        from reports.session.view import Field
+
+        fields = (part for part in self.session.visible() if isinstance(part, Field))
+        return next(
+            (f.ref for f in fields if f.missing or f.issues or (comments and self.comment_on(f))),
+            "",
+        )
 
     def confirm(self, ref: str) -> None:
         """Somebody looked at a copied answer and it is still right. Errors as :meth:`answer`."""

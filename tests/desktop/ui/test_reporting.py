@@ -216,6 +216,59 @@ def test_an_incomplete_report_stays_and_the_first_gap_gets_the_focus(form, deskt
     assert desktop.shell.banner.text == ""
 
 
+def test_the_banner_counts_down_with_the_gaps(form, desktop):
+    form.submit()
+    assert "Còn 3 chỗ cần điền" in desktop.shell.banner.text
+    form.form.go_to("/data/where/line")
+    typed(SPACE)
+    assert "Còn 2 chỗ cần điền" in desktop.shell.banner.text
+    form.undo()
+    assert "Còn 3 chỗ cần điền" in desktop.shell.banner.text
+
+
+def test_a_draft_opens_where_an_answer_is_wanting(form, desktop):
+    form.form.go_to("/data/where/place")
+    typed("Trà Leng", TAB, SPACE)
+    report = form.report
+    again = reopened(desktop, report)
+    assert again.form.row("/data/sure/ok").input.isAncestorOf(QApplication.focusWidget())
+    again.form.go_to("/data/how/minutes")
+    typed("2000", TAB)
+    again = reopened(desktop, report)
+    assert again.form.row("/data/how/minutes").input.edit.hasFocus()
+    typed(*[Qt.Key.Key_Backspace] * 4, "90", TAB)
+    again.form.go_to("/data/sure/ok")
+    typed(SPACE)
+    assert reopened(desktop, report).form.row("/data/where/place").input.edit.hasFocus()
+
+
+def reopened(desktop, report) -> FormPage:
+    go(desktop, "home")
+    page = go(desktop, "form", f"draft:{report}")
+    QApplication.processEvents()
+    return page
+
+
+def test_the_way_back_does_not_lead_to_what_was_sent(form, desktop):
+    fill_in(form)
+    form.submit()
+    desktop.shell.go_back()
+    assert desktop.shell.route.page == "home"
+
+
+def test_a_draft_that_is_gone_leads_to_the_list(form, desktop):
+    typed("Bản Lác", TAB)
+    report = form.report
+    go(desktop, "home")
+    desktop.desk.reporting.delete_draft(report)
+    go(desktop, "form", f"draft:{report}")
+    QApplication.processEvents()
+    assert desktop.shell.route.page == "forms"
+    assert desktop.shell.banner.text
+    desktop.shell.go_back()
+    assert desktop.shell.route.page == "home"
+
+
 def test_a_complete_report_is_sent_and_waits(form, desktop):
     fill_in(form)
     QTest.keyClick(QApplication.focusWidget(), ENTER, Qt.KeyboardModifier.ControlModifier)

@@ -18,10 +18,11 @@ import contextlib
 import json
 import os
 import random
-import socket
+import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -40,6 +41,7 @@ from tests.sync.typical import FORMS, Commune, OfficeClock
 
 ROOT = Path(__file__).resolve().parents[2]
 ANKI = ROOT / "build" / "bench" / "anki"
+_LISTENING = re.compile(r"listening.*:(\d+)")
 SEED = int(os.environ.get("SONCA_BENCH_SEED", "1"))
 RUNS = int(os.environ.get("SONCA_BENCH_RUNS", "3"))
 SHAPE = Shape()
@@ -230,26 +232,24 @@ def _anki_python() -> Path:
 
 @contextlib.contextmanager
 def _anki_server(python: Path, folder: Path) -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     told = {"SYNC_USER1": "u:p", "SYNC_BASE": str(folder / "anki"), "SYNC_HOST": "127.0.0.1"}
-    with (
-        (folder / "anki.log").open("wb") as log,
-        subprocess.Popen(
-            [python, "-m", "anki.syncserver"],
-            env={**os.environ, **told, "SYNC_PORT": str(port)},
-            stdout=log,
-            stderr=log,
-        ) as server,
-    ):
+    with subprocess.Popen(
+        [python, "-m", "anki.syncserver"],
+        env={**os.environ, **told, "SYNC_PORT": "0", "RUST_LOG": "info"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        said = server.stdout
         try:
-            deadline = time.monotonic() + 30
-            while time.monotonic() < deadline:
-                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                    break
-                time.sleep(0.05)
-            yield port
+            # It says the port that it drew once it listens; nothing more when it dies.
+            port = next((m[1] for m in map(_LISTENING.search, said) if m), None)
+            if port is None:
+                raise RuntimeError(f"Anki's server ended with {server.wait()}")
+            # Nobody reads on, and a full pipe would hold it up.
+            threading.Thread(target=said.read, daemon=True).start()
+            yield int(port)
         finally:
             server.terminate()
 

@@ -6,46 +6,23 @@ focus in the first one. The first opening contains the imports of the page and i
 own. ``full`` is a draft with every question answered, which is the most that is ever drawn.
 """
 
-import os
 import shutil
 import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
+from _window import painted, signed_in, timed
 from forms import form_text
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 import resources
 from desktop.app import Desktop
-from desktop.store import keys
 from desktop.ui.page import Route
-from desktop.ui.signin import SignIn
-from desktop.usecases.people import Door, NewOfficial
 from reports.form import dump
 from reports.session.view import Field
 from reports.xlsform import compile_form
 
-NAME, PASSWORD = "Hoàng Thị Sử", "chim sơn ca hót trên nương"
-MOST_S = 20.0
 TURNS = 5
-
-
-class _Paints(QObject):
-    """Counts the paints of one widget."""
-
-    def __init__(self, watched: QWidget) -> None:
-        super().__init__()
-        self.count = 0
-        watched.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Paint
-        return False
 
 
 def run() -> list[dict[str, object]]:
@@ -58,44 +35,15 @@ def run() -> list[dict[str, object]]:
         (packs / "forms" / "large.json").write_bytes(dump(made))
         data = Path(folder) / "data"
         data.mkdir()
-        _set_up(data)
-        desktop = Desktop(app, data, lambda: packs)
-        desktop.window.resize(1366, 768)
-        desktop.window.show()
-        _sign_in(app, desktop)
-        found = _forms(app, desktop)
-        desktop.close()
-        desktop.window.close()
-    return found
-
-
-def _set_up(folder: Path) -> None:
-    # What a password costs is measured with the start.
-    keys.Slots.with_slot.__defaults__ = (keys.Cost(memory=64, passes=1, lanes=1),)
-    Door(folder, lambda: time.time_ns() // 1_000_000).set_up(
-        NewOfficial(NAME, "Công chức"),
-        PASSWORD,
-        address="https://tinh.example",
-        enrolment_code="00000-00000",
-    ).close()
-
-
-def _sign_in(app: QApplication, desktop: Desktop) -> None:
-    gate = desktop.window.front
-    if not isinstance(gate, SignIn):
-        raise RuntimeError("no sign-in screen")
-    gate.name.edit.setText(NAME)
-    gate.password.edit.setText(PASSWORD)
-    gate.submit()
-    _until(app, lambda: desktop.desk is not None)
-    desktop.stop_timer()
+        with signed_in(app, data, packs) as desktop:
+            return _forms(app, desktop)
 
 
 def _forms(app: QApplication, desktop: Desktop) -> list[dict[str, object]]:
     assert desktop.desk is not None
     found: list[dict[str, object]] = []
     ids = [form.id for form in desktop.desk.reporting.forms()]
-    first = _timed(lambda: _open(desktop, "new:weekly"), lambda: _painted(app, desktop))
+    first = timed(lambda: _open(desktop, "new:weekly"), lambda: _painted(app, desktop))
     found.append(_row("form.open.first", [first]))
     for id in ids:
         taken = []
@@ -103,7 +51,7 @@ def _forms(app: QApplication, desktop: Desktop) -> list[dict[str, object]]:
             desktop.shell.open(Route("forms"))
             app.processEvents()
             taken.append(
-                _timed(lambda id=id: _open(desktop, f"new:{id}"), lambda: _painted(app, desktop))
+                timed(lambda id=id: _open(desktop, f"new:{id}"), lambda: _painted(app, desktop))
             )
         found.append(_row(f"form.open.{id}", taken))
     for id in ids:
@@ -114,7 +62,7 @@ def _forms(app: QApplication, desktop: Desktop) -> list[dict[str, object]]:
         report = desktop.shell.page.report
         desktop.shell.open(Route("forms"))
         app.processEvents()
-        opened = _timed(
+        opened = timed(
             lambda report=report: _open(desktop, f"draft:{report}"),
             lambda: _painted(app, desktop),
         )
@@ -122,7 +70,7 @@ def _forms(app: QApplication, desktop: Desktop) -> list[dict[str, object]]:
         page = desktop.shell.page
         sections = [state.ref for state in page.session.sections()]
         switched = [
-            _timed(lambda ref=ref, page=page: page.form.go_to(ref), lambda: _painted(app, desktop))
+            timed(lambda ref=ref, page=page: page.form.go_to(ref), lambda: _painted(app, desktop))
             for ref in sections
         ]
         found.append(_row(f"form.section.{id}", switched))
@@ -136,10 +84,7 @@ def _open(desktop: Desktop, key: str) -> None:
 def _painted(app: QApplication, desktop: Desktop) -> None:
     # What is told to begin right after the page has its size.
     app.processEvents()
-    view = desktop.shell.page.form.viewport()
-    paints = _Paints(view)
-    view.update()
-    _until(app, lambda: paints.count > 0)
+    painted(app, desktop.shell.page.form.viewport())
 
 
 def _fill(app: QApplication, desktop: Desktop) -> list[float]:
@@ -169,26 +114,11 @@ def _fill(app: QApplication, desktop: Desktop) -> list[float]:
         page.form.go_to(field.ref)
         app.processEvents()
         taken.append(
-            _timed(
+            timed(
                 lambda ref=field.ref, value=value: page.form.edited.emit(ref, value),
                 lambda: _painted(app, desktop),
             )
         )
-
-
-def _timed(act: Callable[[], object], painted: Callable[[], None]) -> float:
-    begun = time.perf_counter()
-    act()
-    painted()
-    return time.perf_counter() - begun
-
-
-def _until(app: QApplication, condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + MOST_S
-    while not condition():
-        app.processEvents()
-        if time.monotonic() > end:
-            raise TimeoutError
 
 
 def _row(name: str, taken: list[float]) -> dict[str, object]:

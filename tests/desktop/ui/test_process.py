@@ -36,14 +36,19 @@ def environment():
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
 
 
-def test_a_second_start_brings_the_first_window_forward_and_says_so(tmp_path, environment):
-    first = subprocess.Popen(
-        [sys.executable, "-c", HOLD, "--data", tmp_path],
+def held(folder, environment) -> subprocess.Popen:
+    """The program at work on a folder; it says when it is ready."""
+    return subprocess.Popen(
+        [sys.executable, "-c", HOLD, "--data", folder],
         stdout=subprocess.PIPE,
         text=True,
         env=environment,
         cwd=ROOT,
     )
+
+
+def test_a_second_start_brings_the_first_window_forward_and_says_so(tmp_path, environment):
+    first = held(tmp_path, environment)
     assert first.stdout is not None
     with first:
         assert first.stdout.readline() == "ready\n"
@@ -63,23 +68,11 @@ def test_a_second_start_brings_the_first_window_forward_and_says_so(tmp_path, en
 
 
 def test_a_lock_left_by_a_killed_program_is_no_hindrance(tmp_path, environment):
-    first = subprocess.Popen(
-        [sys.executable, "-c", HOLD, "--data", tmp_path],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-        cwd=ROOT,
-    )
+    first = held(tmp_path, environment)
     with first:
         assert first.stdout.readline() == "ready\n"
         first.kill()
-    again = subprocess.Popen(
-        [sys.executable, "-c", HOLD, "--data", tmp_path],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-        cwd=ROOT,
-    )
+    again = held(tmp_path, environment)
     with again:
         assert again.stdout.readline() == "ready\n"
         again.terminate()

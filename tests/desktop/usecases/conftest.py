@@ -11,6 +11,8 @@ from lessons.course import Course, Lesson, Module, Quiz
 from lessons.questions import Item, Number, Option, Ordering, SingleChoice
 from reports.form import dump
 from reports.xlsform import compile_form
+from tests.sync import faults
+from tests.sync.province import Province
 
 PASSWORD = "con chim son ca hot"
 NAME = "Hoàng Thị Sử"
@@ -167,3 +169,20 @@ def pc(tmp_path: Path, packs: Path) -> Iterator[Pc]:
     made = Pc(data_dir, packs, clock, session)
     yield made
     made.session.close()
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Province]:
+    """A real server with some enrolment codes to spare."""
+    made = Province(tmp_path_factory.mktemp("province"))
+    made.codes += made.new_codes(12)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def line(province: Province) -> Iterator[faults.FaultyLine]:
+    """The way to it, which a test may break."""
+    with faults.FaultyLine(province.target) as made:
+        yield made

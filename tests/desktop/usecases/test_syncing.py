@@ -18,22 +18,6 @@ from desktop.usecases.syncing import REGULAR_S, Syncing
 from sync.client.backoff import LONGEST_S
 from tests.desktop.usecases.conftest import NAME, PASSWORD, Pc
 from tests.sync import faults
-from tests.sync.province import Province
-
-
-@pytest.fixture(scope="module")
-def province(tmp_path_factory):
-    made = Province(tmp_path_factory.mktemp("province"))
-    made.codes += made.new_codes(12)
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def line(province):
-    with faults.FaultyLine(province.target) as made:
-        yield made
 
 
 @pytest.fixture

@@ -17,24 +17,8 @@ from sync.client.transfer import FIRST_PIECE
 from sync.protocol.messages import EventKind, LessonRead
 from tests.desktop.usecases.photos import noise, write_form
 from tests.sync import faults
-from tests.sync.province import Province
 
 PHOTO = "/data/photo"
-
-
-@pytest.fixture(scope="module")
-def province(tmp_path_factory):
-    made = Province(tmp_path_factory.mktemp("province"))
-    made.codes += made.new_codes(12)
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def line(province):
-    with faults.FaultyLine(province.target) as made:
-        yield made
 
 
 @pytest.fixture

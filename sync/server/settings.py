@@ -76,6 +76,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 # ---- what it is made of ----------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    # The console's templates come before those that it replaces.
+    "sync.server.console.apps.ConsoleConfig",
     "unfold.apps.BasicAppConfig",
     "sync.server.console.apps.ConsoleAdminConfig",
     "django.contrib.auth",
@@ -94,7 +96,6 @@ INSTALLED_APPS = [
     "sync.server.changes",
     "sync.server.review",
     "sync.server.certificates",
-    "sync.server.console.apps.ConsoleConfig",
 ]
 
 MIDDLEWARE = [

@@ -17,7 +17,7 @@ from tests.sync.server import factories as make
 PASSWORD = "kq7m-9x2d-vv4t-hp3n"
 REPORT = "1" * 32
 PAGES = ["/", "/reports/", f"/reports/{REPORT}/", "/communes/", "/communes/00715/", "/training/"]
-PAGES += ["/alarms/", "/sticks/", "/content/", "/accounts/password_change/"]
+PAGES += ["/alarms/", "/sticks/", "/content/", "/exports/", "/accounts/password_change/"]
 
 
 @pytest.fixture

@@ -37,6 +37,10 @@ def training_is_open(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("console:training"))
 
 
+def exports_is_open(request: HttpRequest) -> bool:
+    return request.path.startswith(reverse("console:exports"))
+
+
 def sticks_is_open(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("console:sticks"))
 

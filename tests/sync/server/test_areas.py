@@ -85,8 +85,9 @@ OUTSIDE = ["colleague", "other province", "outsider"]
 
 def test_no_page_is_left_out() -> None:
     named = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
-    # The ways to an attachment, of sticks and of publishing have their own tests.
+    # The ways to an attachment, of sticks, publishing and exports have their own tests.
     others = {"attachment", "sticks", "stick_reply", "stick_replies", "content", "upload"}
+    others |= {"exports", "export_reports", "export_figures"}
     assert named == {*LISTS, *ONES, *DEEDS, *others}
 
 
@@ -157,9 +158,12 @@ def test_nobody_acts_in_another_area(province: Province, who: str, name: str) ->
     assert undone(province)
 
 
-@pytest.mark.parametrize("name", [*LISTS, *ONES, *DEEDS])
-def test_who_has_not_signed_in_is_sent_to_the_door(province: Province, name: str) -> None:
-    for answer in (Client().get(province.url(name)), Client().post(province.url(name))):
+@pytest.mark.parametrize("pattern", urlpatterns, ids=str)
+def test_who_has_not_signed_in_is_sent_to_the_door(province: Province, pattern: URLPattern) -> None:
+    converters = pattern.pattern.converters
+    arguments = {name: 1 if "Int" in type(c).__name__ else "1" for name, c in converters.items()}
+    url = reverse(f"console:{pattern.name}", kwargs=arguments)
+    for answer in (Client().get(url), Client().post(url)):
         assert answer.status_code == 302
         assert answer["Location"].startswith(reverse("admin:login"))
     assert undone(province)
@@ -216,3 +220,9 @@ def test_longer_lists_take_no_more_queries(
     # Reports of a form that is not published here are tried again: one look for its rules each.
     with django_assert_max_num_queries(len(few) + (10 if name == "inbox" else 0)):
         client.get(province.url(name))
+
+
+def test_the_menu_counts_what_waits_and_shows_no_empty_box(province: Province) -> None:
+    badges = re.compile(r'class="sc-badge[^"]*">([^<]*)<')
+    assert badges.findall(signed_in(province.people["owner"]).get("/").text) == ["1", "1"]
+    assert badges.findall(signed_in(province.people["colleague"]).get("/").text) == []

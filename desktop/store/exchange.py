@@ -1,11 +1,15 @@
 """The store's side of an exchange: what waits, and what came."""
 
+import secrets
+
 import msgspec
 
 from desktop.store import device, settings
 from desktop.store.database import Store
 from desktop.store.repair import FETCH_HISTORY
+from desktop.store.sqlcipher import Database
 from sync.client.engine import EVENT_OVERHEAD, Batch
+from sync.client.problems import LineProblem
 from sync.protocol.messages import Event, HistoryResponse, Outcome, PastEvent, SyncResponse
 
 _STATES = {
@@ -31,9 +35,9 @@ class StoreOutbox:
             [most_events + len(skip)],
         )
         rows = [row for row in rows if (row["epoch"], row["counter"]) not in skip][:most_events]
+        life = device.read(self._store).epoch
         if not rows:
-            epoch = device.read(self._store).epoch
-            return Batch(epoch, (), total, self._confirmed(epoch))
+            return Batch(life, (), total, self._confirmed(life), life)
         epoch, size = rows[0]["epoch"], 0
         events: list[Event] = []
         for row in rows:
@@ -44,7 +48,7 @@ class StoreOutbox:
             events.append(
                 Event(row["counter"], row["kind"], row["at"], row["official"], msgspec.Raw(body))
             )
-        return Batch(epoch, events, total - len(events), self._confirmed(epoch))
+        return Batch(epoch, events, total - len(events), self._confirmed(epoch), life)
 
     def _confirmed(self, epoch: str) -> int:
         row = self._store.row(
@@ -91,6 +95,7 @@ class StoreInbox:
                         " WHERE epoch = ? AND counter BETWEEN ? AND ? AND state = 'pending'",
                         [_STATES[result.outcome], result.reason, batch.epoch, first, last],
                     )
+            _number_anew(database)
             for change in response.changes:
                 # A province that was restored from a backup gives numbers out anew: what it
                 # says now is what counts.
@@ -106,9 +111,33 @@ class StoreInbox:
                 cursor=response.cursor,
                 last_confirmed=now,
                 server_offset=response.now - now,
-                problem="",
+                problem=LineProblem.SHARED if response.shared else "",
                 problem_params={},
             )
+
+
+def _number_anew(database: Database) -> None:
+    """What the province has other contents for was done on a copy of this file.
+
+    Both are true, so it is said once more, as new, in a life of its own.
+    """
+    conflicts = database.execute(
+        "SELECT id, epoch FROM events WHERE state = 'conflict' ORDER BY id"
+    ).fetchall()
+    if not conflicts:
+        return
+    (epoch,) = database.execute("SELECT epoch FROM device").fetchone()
+    if any(found == epoch for _, found in conflicts):
+        epoch = secrets.token_hex(8)
+        device.change(database, epoch=epoch)
+    (last,) = database.execute(
+        "SELECT coalesce(max(counter), 0) FROM events WHERE epoch = ?", [epoch]
+    ).fetchone()
+    for counter, (row, _) in enumerate(conflicts, last + 1):
+        database.execute(
+            "UPDATE events SET epoch = ?, counter = ?, state = 'pending', reason = '' WHERE id = ?",
+            [epoch, counter, row],
+        )
 
 
 def keep_history(store: Store, response: HistoryResponse) -> int:

@@ -78,6 +78,8 @@ class Slots:
     """The file's key sealed to the province (an age file, base64), once it is enrolled."""
     sealed_to: str = ""
     """The province's age recipient that it was sealed to; public."""
+    identity: str = ""
+    """Who the PC is to the province, sealed with the file's key: see ``identity``."""
 
     def open(self, name: str, password: str) -> Opened:
         """The key behind a sign-in name and a password.
@@ -235,6 +237,7 @@ def _dump(slots: Slots) -> bytes:
             for slot in slots.slots
         ],
         **({"sealed": slots.sealed, "sealed_to": slots.sealed_to} if slots.sealed else {}),
+        **({"identity": slots.identity} if slots.identity else {}),
     }
     return json.dumps({**content, "check": _check(content)}, indent=1).encode()
 
@@ -272,6 +275,7 @@ def _load(path: Path) -> Slots | None:
             content["generation"],
             content.get("sealed", ""),
             content.get("sealed_to", ""),
+            content.get("identity", ""),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, binascii.Error):
         return None

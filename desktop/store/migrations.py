@@ -40,6 +40,12 @@ def _form_media(db: Database) -> None:
     db.execute(_FORM_MEDIA)
 
 
+@STEPS(name="0004_numbered_anew")
+def _numbered_anew(db: Database) -> None:
+    for statement in _NUMBERED_ANEW:
+        db.execute(statement)
+
+
 def migrate(path: Path, key: bytes, *, fresh: bool = False) -> Path | None:
     """Bring the file to this program's shape; gives the backup made before, if one was.
 
@@ -361,3 +367,19 @@ _FORM_MEDIA: Final = """
         PRIMARY KEY (report, name)
     )
     """
+
+# An event whose number a copy of this file has used too may get another one: nothing of what
+# it says changes.
+_NUMBERED_ANEW: Final = (
+    "DROP TRIGGER events_are_never_changed",
+    """
+    CREATE TRIGGER events_are_never_changed
+    BEFORE UPDATE OF kind, at, official, body ON events
+    BEGIN SELECT RAISE(ABORT, 'events are append-only'); END
+    """,
+    """
+    CREATE TRIGGER events_keep_their_number
+    BEFORE UPDATE OF epoch, counter ON events WHEN OLD.state != 'conflict'
+    BEGIN SELECT RAISE(ABORT, 'events are append-only'); END
+    """,
+)

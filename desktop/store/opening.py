@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.store import backups, device, events, files, keys, repair
+from desktop.store import backups, device, events, files, identity, keys, repair
 from desktop.store.database import Store, connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
 from desktop.store.migrations import migrate
@@ -57,7 +57,9 @@ def create_store(
         durably.flush_folder(folder)
     except OSError as error:
         raise files.disk_error(error) from error
-    return OpenedStore(Store(path, key), official.id)
+    store = Store(path, key)
+    identity.keep(store)
+    return OpenedStore(store, official.id)
 
 
 def open_store(folder: Path, name: str, password: str) -> OpenedStore:
@@ -90,6 +92,7 @@ def sound(path: Path, key: bytes) -> Store:
     store = Store(path, key)
     try:
         store.check_quickly()
+        identity.keep(store)
     except BaseException:
         store.close()
         raise
@@ -115,8 +118,6 @@ def _check_log(path: Path) -> None:
 def _write_first_rows(
     path: Path, key: bytes, official: OfficialAdded, *, address: str, code: str, at: int
 ) -> None:
-    import pyrage
-
     with known_errors(writing=True):
         migrate(path, key, fresh=True)
         database = connect(path, key)
@@ -126,9 +127,7 @@ def _write_first_rows(
                     database,
                     {
                         "epoch": secrets.token_hex(8),
-                        "token": secrets.token_urlsafe(32),
-                        "signing_seed": secrets.token_bytes(32),
-                        "age_identity": str(pyrage.x25519.Identity.generate()),
+                        **identity.fresh(),
                         "address": address,
                         "code": code,
                     },

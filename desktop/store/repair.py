@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.store import backups, bodies, files, settings
+from desktop.store import backups, bodies, files, identity, keys, settings
 from desktop.store.database import Row, connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
 from desktop.store.migrations import migrate
@@ -122,7 +122,8 @@ def repair(
                 if not any(rows for found in [own, *copies] for rows in found.rows.values()):
                     raise KnownError(Code.NOTHING_TO_RESTORE)
                 with transaction(database):
-                    done = _fill(database, shape, own, copies, installed)
+                    kept = _kept(folder, key)
+                    done = _fill(database, shape, own, copies, installed=installed, kept=kept)
                     done.lost_files = _fill_bodies(database, folder, own, copies, told)
                 done.backup_made = made
             finally:
@@ -208,14 +209,16 @@ def _fill(
     shape: Shape,
     own: Found,
     copies: list[Found],
+    *,
     installed: Callable[[str], bytes | None],
+    kept: Row | None,
 ) -> Repaired:
     merged = {name: _merged(name, own, copies) for name in shape if name != bodies.TABLE}
     events = merged["events"] = sorted(merged["events"], key=lambda row: row["id"])
     for number, row in enumerate(events, 1):
         row["id"] = number
-    knows_itself = bool(merged["device"])
-    merged["device"] = [_device(merged["device"])]
+    knows_itself = bool(merged["device"] or kept)
+    merged["device"] = [_device(merged["device"], kept)]
     _without_what_was_done(merged)
     _complete_contents(merged, installed)
     _complete_files(merged, [own, *copies])
@@ -229,6 +232,13 @@ def _fill(
     done = _counted(database, sum((r["epoch"], r["counter"]) not in mine for r in events))
     done.knows_itself = knows_itself
     return done
+
+
+def _kept(folder: Path, key: bytes) -> Row | None:
+    try:
+        return identity.kept(keys.read(folder), key)
+    except KnownError:
+        return None
 
 
 def _fill_bodies(
@@ -294,9 +304,13 @@ def _newer(name: str, one: Row, other: Row) -> Row:
     return other
 
 
-def _device(found: list[Row]) -> Row:
-    """Who this PC is, in a new epoch, with everything to be heard again from the province."""
-    row = dict(found[0]) if found else _stranger()
+def _device(found: list[Row], kept: Row | None) -> Row:
+    """Who this PC is, in a new epoch, with everything to be heard again from the province.
+
+    ``kept`` is what lies with the key slots; with it the province is asked once more who
+    that is, and says the same.
+    """
+    row = dict(found[0]) if found else {"id": 1, **(kept or _stranger())}
     return {
         **row,
         "epoch": secrets.token_hex(8),
@@ -307,16 +321,7 @@ def _device(found: list[Row]) -> Row:
 
 
 def _stranger() -> Row:
-    import pyrage
-
-    return {
-        "id": 1,
-        "token": secrets.token_urlsafe(32),
-        "signing_seed": secrets.token_bytes(32),
-        "age_identity": str(pyrage.x25519.Identity.generate()),
-        "address": "",
-        "code": "",
-    }
+    return {**identity.fresh(), "address": "", "code": ""}
 
 
 def _without_what_was_done(merged: dict[str, list[Row]]) -> None:

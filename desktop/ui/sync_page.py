@@ -65,6 +65,8 @@ class SyncPage(ColumnPage):
             status = self._desk.status()
             self._state(status)
             state = self._desk.enrolment.state()
+            if state.shared:
+                self._enrolment(state.address, "")
             if not state.enrolled:
                 self._enrolment(state.address, state.code)
             else:

@@ -279,6 +279,12 @@ _SYNC: dict[str, _Words] = {
         "Ngày giờ của máy này có vẻ sai nên không kết nối an toàn được. "
         "Hãy chỉnh lại ngày giờ rồi đồng bộ lại.",
     ),
+    "shared": lambda _: QCoreApplication.translate(
+        "Words",
+        "Có một máy khác đang dùng đăng ký của máy này: một trong hai máy được lập từ bản sao "
+        "lưu hoặc ổ đĩa chép. Không mất gì, việc của cả hai vẫn được gửi. Hãy xin tỉnh mã đăng "
+        "ký mới rồi nhập ở máy thứ hai, trang Đồng bộ.",
+    ),
     "bad_address": lambda _: QCoreApplication.translate(
         "Words", "Không dùng được địa chỉ máy chủ này. Hãy sửa lại địa chỉ ở trang Đồng bộ."
     ),

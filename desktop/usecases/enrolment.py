@@ -29,6 +29,8 @@ class EnrolmentState:
     province_code: str = ""
     problem: str = ""
     params: dict[str, object] = field(default_factory=dict)
+    shared: bool = False
+    """Another PC goes by this enrolment too: one of them is to be given a code of its own."""
 
 
 def checked_address(typed: str) -> str:
@@ -88,6 +90,7 @@ class Enrolment:
     def state(self) -> EnrolmentState:
         """How far it has come, from the store alone."""
         from desktop.store import device
+        from sync.client.problems import LineProblem
         from sync.protocol.refusals import Problem
 
         row = device.read(self._session.store)
@@ -102,19 +105,22 @@ class Enrolment:
             province_code=row.province_code,
             problem="" if enrolled else row.problem,
             params={} if enrolled else row.problem_params,
+            shared=enrolled and row.problem == LineProblem.SHARED,
         )
 
     def correct(self, *, address: str, code: str) -> None:
         """Mend the address or the code of an enrolment that has not succeeded.
 
         Nothing else has to be typed again. A PC that the province withdrew asks anew with
-        a code that it was given since; its old token is barred for good. What waits is
-        sent then.
+        a code that it was given since; its old token is barred for good. So does the second
+        of two PCs that go by one enrolment: from then on it is one of its own. What waits
+        is sent then.
 
         Raises:
             KnownError: ADDRESS_BAD, CODE_MISTYPED, ALREADY_ENROLLED.
         """
-        from desktop.store import device
+        from desktop.store import device, identity
+        from sync.client.problems import LineProblem
         from sync.protocol.refusals import Problem
 
         values: dict[str, object] = {
@@ -124,8 +130,11 @@ class Enrolment:
         store = self._session.store
         row = device.read(store)
         if row.enrolled:
-            if row.problem != Problem.REVOKED:
+            if row.problem == Problem.REVOKED:
+                values |= {"token": secrets.token_urlsafe(32), "enrolled_at": None}
+            elif row.problem == LineProblem.SHARED:
+                values |= {**identity.fresh(), "enrolled_at": None, "cursor": 0}
+            else:
                 raise KnownError(Code.ALREADY_ENROLLED)
-            values |= {"token": secrets.token_urlsafe(32), "enrolled_at": None}
         with store.write() as database:
             device.change(database, **values, problem="", problem_params={})

@@ -3792,6 +3792,10 @@
         <translation>This PC&apos;s date or time seems wrong, so no safe connection is possible. Set the clock, then sync again.</translation>
     </message>
     <message>
+        <source>Có một máy khác đang dùng đăng ký của máy này: một trong hai máy được lập từ bản sao lưu hoặc ổ đĩa chép. Không mất gì, việc của cả hai vẫn được gửi. Hãy xin tỉnh mã đăng ký mới rồi nhập ở máy thứ hai, trang Đồng bộ.</source>
+        <translation>Another PC goes by this one’s enrolment: one of the two was set up from a backup or a copied disk. Nothing is lost, and the work of both is sent. Ask the province for a new enrolment code and enter it on the second PC, on the Sync page.</translation>
+    </message>
+    <message>
         <source>Không dùng được địa chỉ máy chủ này. Hãy sửa lại địa chỉ ở trang Đồng bộ.</source>
         <translation>This server address cannot be used. Correct it on the Sync page.</translation>
     </message>

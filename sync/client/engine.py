@@ -29,13 +29,15 @@ MOST_SET_ASIDE: Final = 3
 class Batch:
     """Events of one epoch, oldest first, and how many wait behind them.
 
-    ``confirmed`` is the highest counter of the epoch that the province has confirmed.
+    ``confirmed`` is the highest counter of the epoch that the province has confirmed;
+    ``life`` the epoch that the file is in now, "" for that of the events.
     """
 
     epoch: str
     events: Sequence[Event]
     waiting: int
     confirmed: int = 0
+    life: str = ""
 
 
 class Outbox(Protocol):
@@ -142,7 +144,7 @@ class Engine:
         summary = Summary()
         up, down = self._carrier.bytes_up, self._carrier.bytes_down
         skip: frozenset[tuple[str, int]] = frozenset()
-        asked_again = False
+        asked_again = numbered_anew = False
         try:
             while not self._cancelled.is_set():
                 batch = self._outbox.batch(MAX_EVENTS, self._most_bytes, skip)
@@ -158,7 +160,10 @@ class Engine:
                     asked_again = True
                     continue
                 more = response.more and response.changes
-                if not more and batch.waiting <= len(skip):
+                # What was in conflict waits under another number now; once, or for ever.
+                anew = bool(summary.alarms) and not numbered_anew
+                numbered_anew |= anew
+                if not more and not anew and batch.waiting <= len(skip):
                     break
         except CarrierError as error:
             if not self._cancelled.is_set():
@@ -184,6 +189,7 @@ class Engine:
                 waiting=batch.waiting,
                 held=self._held(),
                 confirmed=batch.confirmed,
+                life="" if batch.life == batch.epoch else batch.life,
             )
         )
         counted = _count(batch, response, summary)

@@ -32,6 +32,8 @@ class LineProblem(StrEnum):
     """The certificate is not valid at what this PC takes for today."""
     UNTRUSTED = "untrusted"
     """What came is not signed by the province, or is older than what is here. ``reason``."""
+    SHARED = "shared"
+    """Nothing is wrong with the line: another PC goes by this one's enrolment."""
     BAD_ADDRESS = "bad_address"
     """The address cannot be used at all."""
 

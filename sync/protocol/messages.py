@@ -248,6 +248,7 @@ class SyncRequest(
         "held": "p",
         "confirmed": "h",
         "dictionary": "d",
+        "life": "l",
     },
 ):
     """What a device says in one exchange.
@@ -256,7 +257,8 @@ class SyncRequest(
     how many events stay behind after this batch; ``held`` the sequence number
     of each content pack that the device has; ``confirmed`` the highest counter
     of this epoch that the province ever confirmed; ``dictionary`` the newest
-    that the device can read, left out where the body itself was made with it.
+    that the device can read, left out where the body itself was made with it;
+    ``life`` the epoch that the device's file is in now, left out where it is ``epoch``.
     """
 
     version: int
@@ -269,6 +271,7 @@ class SyncRequest(
     held: dict[str, int] = {}
     confirmed: int = 0
     dictionary: int = 0
+    life: str = ""
 
 
 class SyncResponse(
@@ -285,6 +288,7 @@ class SyncResponse(
         "packs": "p",
         "again": "g",
         "dictionary": "d",
+        "shared": "s",
     },
 ):
     """What the server answers.
@@ -296,6 +300,7 @@ class SyncResponse(
     server has lost what it confirmed (it was restored from a backup) and took
     nothing of this batch in: the device sends everything again. ``dictionary``
     answers the request's: the newest that both know, from now on to be used.
+    ``shared`` says that two PCs seem to go by this enrolment.
     """
 
     version: int
@@ -307,6 +312,7 @@ class SyncResponse(
     packs: dict[str, int] = {}
     again: bool = False
     dictionary: int = 0
+    shared: bool = False
 
 
 class PastEvent(msgspec.Struct, array_like=True, frozen=True):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from sync.server.accounts import area
 from sync.server.console import pages
+from sync.server.devices.models import Device
 from sync.server.intake.models import Alarm
 
 _ON_A_PAGE = 25
@@ -32,6 +33,11 @@ WHAT_TO_DO = {
     Alarm.Kind.REVISION_AGAIN: gettext_lazy(
         "Máy được khôi phục từ bản sao lưu cũ rồi sửa tiếp báo cáo, nên có hai bản cùng số. Cả hai "
         "đều được giữ; hãy mở báo cáo, so hai bản và hỏi xã bản nào đúng."
+    ),
+    Alarm.Kind.SHARED: gettext_lazy(
+        "Hai máy ở xã đang dùng chung một ghi danh: một máy được lập từ bản sao lưu hoặc ổ đĩa "
+        "chép của máy kia. Không mất gì, việc của cả hai đều được nhận. Hãy gọi cho xã, cấp một "
+        "mã ghi danh mới để nhập ở máy thứ hai, rồi đánh dấu đã xử lý."
     ),
     Alarm.Kind.REWOUND: gettext_lazy(
         "Máy ở xã đã nhận những thông tin mà máy chủ này không có: có lẽ máy chủ vừa được khôi "
@@ -68,5 +74,8 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     Alarm.objects.filter(pk=alarm.pk, settled_at=None).update(
         settled_at=timezone.now(), settled_by=pages.person(request)
     )
+    if alarm.kind == Alarm.Kind.SHARED:
+        # Which of the two lives goes on under this enrolment, its next request says.
+        Device.objects.filter(pk=alarm.device_id).update(shared_since=None, epoch="")
     messages.success(request, _("Đã đánh dấu là xử lý xong."))
     return HttpResponseRedirect(reverse("console:alarms"))

@@ -67,9 +67,10 @@ class Device(models.Model):
 
     ``token_digest`` is the SHA-256 of the token that the device drew.
     ``clock_offset_ms`` is the server's clock minus the device's at the last contact.
-    ``epoch`` is that of the last contact, ``cursor`` the highest change number that it
-    was ever given. ``held_lessons`` and ``held_forms`` are the versions of the packs that it
-    had at the last contact, 0 for what came with the program.
+    ``epoch`` is the newest life of its file that is known, ``cursor`` the highest change number
+    that it was ever given. ``held_lessons`` and ``held_forms`` are the versions of the packs
+    that it had at the last contact, 0 for what came with the program. ``shared_since`` is set
+    while two PCs seem to go by this enrolment.
     """
 
     ident = models.CharField(max_length=16, unique=True)
@@ -87,6 +88,7 @@ class Device(models.Model):
     cursor = models.BigIntegerField(default=0)
     held_lessons = models.PositiveIntegerField(default=0)
     held_forms = models.PositiveIntegerField(default=0)
+    shared_since = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -100,7 +102,7 @@ class DeviceEpoch(models.Model):
     """A life of a device's database file: a new one begins at each restore."""
 
     device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="epochs")
-    epoch = models.CharField(max_length=16)
+    epoch = models.CharField(max_length=16, db_index=True)
     first_seen = models.DateTimeField()
 
     class Meta:

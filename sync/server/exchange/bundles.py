@@ -127,7 +127,7 @@ def _message(size: int, chunks: Iterator[bytes]) -> SyncRequest:
 
 def _exchange(device: Device, told: SyncRequest) -> SyncResponse:
     """As over the line, but with all changes at once: nobody can ask for the rest."""
-    response = exchanging.exchange(device, told)
+    response = exchanging.exchange(device, told, in_turn=False)
     changes = list(response.changes)
     more = response.more
     while more and len(changes) < _MOST_CHANGES:

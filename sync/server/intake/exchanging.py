@@ -6,13 +6,13 @@ from typing import Final
 from django.utils import timezone
 
 from sync.protocol import versions
-from sync.protocol.messages import MAX_EVENTS, EventKind, SyncRequest, SyncResponse
+from sync.protocol.messages import MAX_EVENTS, EventKind, Outcome, SyncRequest, SyncResponse
 from sync.protocol.refusals import Problem
 from sync.server import turns, wire
 from sync.server.certificates import issuing as certificates
 from sync.server.changes import numbering
 from sync.server.devices.models import Device, DeviceEpoch
-from sync.server.intake import taking
+from sync.server.intake import lives, taking
 from sync.server.intake.models import Alarm
 from sync.server.packs import publishing
 from sync.server.statements import Statement
@@ -27,26 +27,29 @@ _CONTACT: Final = Statement(
 _HIGHEST: Final = Statement(
     "SELECT max(counter) FROM intake_event WHERE device_id = %s AND epoch = %s"
 )
+_NEWS: Final = {Outcome.ACCEPTED, Outcome.CONFLICT}
 _INT31: Final = 2**31 - 1
 _INT63: Final = 2**63 - 1
 _MAY_COMPLETE: Final = {EventKind.ATTEMPT_FINISHED, EventKind.OFFICIAL_ADDED}
 """A test may complete a module; a name may be what a certificate was waiting for."""
 
 
-def exchange(device: Device, told: SyncRequest) -> SyncResponse:
+def exchange(device: Device, told: SyncRequest, *, in_turn: bool = True) -> SyncResponse:
     """The batch in, its results and the changes after the cursor out, in one transaction.
+
+    ``in_turn``: it came when it was made, unlike what lies on a stick for weeks.
 
     Raises:
         Refused: the message contradicts the protocol.
     """
-    if not _EPOCH.fullmatch(told.epoch):
+    if not _EPOCH.fullmatch(told.epoch) or not _EPOCH.fullmatch(told.life or told.epoch):
         raise wire.Refused(Problem.BAD_MESSAGE, "epoch")
     if len(told.events) > MAX_EVENTS:
         raise wire.Refused(Problem.TOO_LARGE, f"{len(told.events)} events")
-    return turns.together(lambda: _exchange(device, told))
+    return turns.together(lambda: _exchange(device, told, in_turn))
 
 
-def _exchange(device: Device, told: SyncRequest) -> SyncResponse:
+def _exchange(device: Device, told: SyncRequest, in_turn: bool) -> SyncResponse:
     now = wire.now_ms()
     again = _has_lost(device, told)
     take = told.events and not again
@@ -57,7 +60,9 @@ def _exchange(device: Device, told: SyncRequest) -> SyncResponse:
     changes, more = numbering.after(device, cursor)
     if changes:
         cursor = changes[-1].number
-    _note_contact(device, told, now, cursor)
+    news = any(result.outcome in _NEWS for result in results)
+    life = lives.note(device, told, in_turn=in_turn, news=news)
+    _note_contact(device, told, now, cursor, life)
     return SyncResponse(
         version=versions.CURRENT,
         now=now,
@@ -67,6 +72,7 @@ def _exchange(device: Device, told: SyncRequest) -> SyncResponse:
         more=more,
         packs=publishing.newer_than(told.held),
         again=again,
+        shared=device.shared_since is not None,
     )
 
 
@@ -112,22 +118,17 @@ def _cursor(device: Device, told: SyncRequest) -> int:
     return numbering.renumber(device, device.cursor, beyond=cursor)
 
 
-def _note_contact(device: Device, told: SyncRequest, now: int, cursor: int) -> None:
+def _note_contact(device: Device, told: SyncRequest, now: int, cursor: int, life: str) -> None:
     app = told.app.replace("\x00", "")[:40]
     _CONTACT.rows(
         timezone.now(),
         max(-_INT63, min(_INT63, now - told.now)),
         max(0, min(_INT31, told.waiting)),
         app or device.app_version,
-        told.epoch,
+        life,
         max(0, min(_INT31, told.held.get("lessons", 0))),
         max(0, min(_INT31, told.held.get("forms", 0))),
         cursor,
         cursor,
         device.pk,
     )
-    if told.epoch != device.epoch:
-        DeviceEpoch.objects.bulk_create(
-            [DeviceEpoch(device=device, epoch=told.epoch, first_seen=timezone.now())],
-            ignore_conflicts=True,
-        )

@@ -170,6 +170,7 @@ class Alarm(models.Model):
         REFUSED = "refused", _("Không nhận được")
         FOREIGN_REPORT = "foreign", _("Báo cáo của xã khác")
         REVISION_AGAIN = "again", _("Hai bản sửa cùng số")
+        SHARED = "shared", _("Hai máy dùng chung một ghi danh")
         REWOUND = "rewound", _("Máy chủ có thể đã bị khôi phục từ bản cũ")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)

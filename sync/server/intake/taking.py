@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sync.protocol.messages import Event, Outcome, Result
 from sync.server.devices.models import Device
-from sync.server.intake import bodies, effects, once
+from sync.server.intake import bodies, effects, lives, once
 from sync.server.intake.models import Alarm
 
 
@@ -34,10 +34,12 @@ def take_in(device: Device, epoch: str, events: Sequence[Event]) -> list[Result]
         fresh[event.counter] = (_row(event), body)
         outcomes.append((event, Outcome.ACCEPTED, ""))
 
-    rows = [row for row, _ in fresh.values()]
+    elsewhere = lives.held_elsewhere(device, epoch, list(fresh)) if fresh else set()
+    rows = [row for row, _ in fresh.values() if (row.counter, row.digest) not in elsewhere]
     keys = once.EVENTS.insert((device.pk, epoch, now), rows) if rows else {}
-    held = {counter: row.digest for counter, (row, _) in fresh.items() if counter in keys}
-    missing = [counter for counter in fresh if counter not in keys]
+    held = {row.counter: row.digest for row, _ in fresh.values() if row.counter in keys}
+    held |= {c: digest for c, digest in elsewhere if c in fresh and fresh[c][0].digest == digest}
+    missing = [counter for counter in fresh if counter not in held]
     held |= once.stored_digests(device, epoch, missing) if missing else {}
 
     outcomes = [

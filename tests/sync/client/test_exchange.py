@@ -233,7 +233,15 @@ def test_a_changed_event_is_an_alarm_and_never_silence(new_pc, at_server):
     database.conn.execute("UPDATE events SET at = at + 1, state = 'pending' WHERE counter = 2")
     summary = pc.engine.run()
     assert (summary.refused, summary.alarms) == (1, [(pc.row.epoch, 2)])
-    assert pc.states() == {"accepted": 1, "conflict": 1}
+    # Both contents are with the province, the second one under a number of its own.
+    assert at_server(pc) == [1, 2]
+    assert pc.states() == {"accepted": 2}
+    life = pc.store.value("SELECT epoch FROM device")
+    assert pc.store.rows("SELECT epoch, counter FROM events ORDER BY id")[1] == {
+        "epoch": life,
+        "counter": 1,
+    }
+    assert life != pc.row.epoch
 
 
 def test_enrolment_may_be_asked_for_again(new_pc, line):

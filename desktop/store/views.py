@@ -58,8 +58,6 @@ class ProgressRow:
     read: bool
     best: float | None
     passed: bool
-    attempts: int
-    last_at: int
 
 
 @dataclass(frozen=True)
@@ -136,9 +134,7 @@ def drafts(store: Store) -> list[DraftRow]:
 def progress(store: Store, official: str) -> dict[str, ProgressRow]:
     """What an official did, by lesson; lessons never touched are left out."""
     rows = store.rows(
-        "SELECT lesson, read, best, passed, attempts, last_at"
-        " FROM lesson_progress WHERE official = ?",
-        [official],
+        "SELECT lesson, read, best, passed FROM lesson_progress WHERE official = ?", [official]
     )
     return {
         row["lesson"]: ProgressRow(
@@ -146,8 +142,6 @@ def progress(store: Store, official: str) -> dict[str, ProgressRow]:
             read=bool(row["read"]),
             best=row["best"],
             passed=bool(row["passed"]),
-            attempts=row["attempts"],
-            last_at=row["last_at"],
         )
         for row in rows
     }

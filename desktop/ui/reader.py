@@ -167,11 +167,6 @@ class ReaderPage(Page):
         QShortcut(QKeySequence("Esc"), self._find, activated=self._close_find)
         return frame
 
-    def begin_find(self, wanted: str) -> None:
-        """Find something, as if it had been typed."""
-        self._begin_find()
-        self._find.setText(wanted)
-
     def _begin_find(self) -> None:
         self._show_find(True)
         self._find.setFocus()

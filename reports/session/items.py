@@ -85,11 +85,6 @@ class Item:
         return "/" + "/".join(reversed(steps))
 
     @property
-    def effective(self) -> str:
-        """The value as expressions see it."""
-        return self.value if self.relevant else ""
-
-    @property
     def locked(self) -> bool:
         """Read-only by itself or by a group around it."""
         item: Item | None = self

@@ -73,12 +73,6 @@ class Library:
         sequence = self.held().get(name)
         return None if sequence is None else self._version(name, sequence) / name
 
-    def previous(self, name: str) -> Path | None:
-        """The folder of the version before the installed one, if it is still here."""
-        now = self.held().get(name, 0)
-        before = [number for number in self._versions(name) if number < now]
-        return self._version(name, max(before)) / name if before else None
-
     def needed(self, manifest: Manifest) -> Needed:
         """What of a version is not here yet."""
         missing = {f.sha256: f for f in manifest.files if not self._blob(f.sha256).is_file()}

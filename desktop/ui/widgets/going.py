@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from desktop.ui.language import number, size
+from desktop.ui.language import size
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.text import label
 
@@ -46,12 +46,6 @@ class Going(QWidget):
         """So many bytes of so many."""
         self._move(done, of)
         told = self.tr("{done} trong {of}").format(done=size(done), of=size(of))
-        self.text.setText(" · ".join(p for p in (self._words, told, self._left(done, of)) if p))
-
-    def part_done(self, done: int, of: int) -> None:
-        """So much of a whole whose unit says nothing to people."""
-        self._move(done, of)
-        told = f"{number(100 * done / of if of else 100)} %"
         self.text.setText(" · ".join(p for p in (self._words, told, self._left(done, of)) if p))
 
     def end(self) -> None:

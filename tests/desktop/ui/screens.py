@@ -177,7 +177,8 @@ class Tour:
         bar = page.text.verticalScrollBar()
         bar.setValue(bar.maximum() // 3)
         self.shot("reader-middle")
-        page.begin_find("mat khau" if self.desktop.language.code == "vi" else "account")
+        wanted = "mat khau" if self.desktop.language.code == "vi" else "account"
+        self.open("reader", f"{self.first}#?{wanted}")
         self.shot("reader-find")
 
     def quiz(self) -> None:

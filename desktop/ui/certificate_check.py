@@ -8,6 +8,7 @@ from desktop.ui.page import ColumnPage, titled
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.text import Card, clear, label, row
+from desktop.ui.words import whereabouts
 from desktop.usecases.certificates import Certificate
 from lessons.certificate import NOT_THE_LEGAL_CERTIFICATE
 from resources import places
@@ -70,7 +71,7 @@ class CertificateCheckPage(ColumnPage):
         card = Card(self.theme, "good")
         card.body.addWidget(label(self.tr("Giấy thật: tỉnh đã ký đúng nội dung này"), "heading"))
         place = places.commune(certificate.commune)
-        where = f"{place.name}, {place.province}" if place else certificate.commune
+        where = whereabouts(place.name, place.province) if place else certificate.commune
         day = QLocale().toString(certificate.on, QLocale.FormatType.LongFormat)
         for name, value in (
             (self.tr("Họ và tên"), certificate.holder),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from desktop.ui import paper
 from desktop.ui.tokens import LIGHT
 from desktop.ui.widgets.html import no_pictures
+from desktop.ui.words import whereabouts
 from desktop.usecases.certificates import Certificate
 from lessons.certificate import NOT_THE_LEGAL_CERTIFICATE, grouped
 from resources import places
@@ -31,7 +32,7 @@ def certificate_pdf(certificate: Certificate, family: str) -> bytes:
     """One page, A4. In the language of now; the statement itself is as it was signed."""
     translate, locale = QCoreApplication.translate, QLocale()
     place = places.commune(certificate.commune)
-    where = f"{place.name}, {place.province}" if place else certificate.commune
+    where = whereabouts(place.name, place.province) if place else certificate.commune
     day = f"{certificate.on:%d/%m/%Y}"
     lessons = translate("Certificate", "gồm {count} bài, hoàn thành ngày {day}")
     law = NOT_THE_LEGAL_CERTIFICATE["en" if locale.name().startswith("en") else "vi"]

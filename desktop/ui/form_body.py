@@ -43,6 +43,11 @@ class FormBody(Column):
         self._nodes: dict[str, Node] = {}
         self._made: FormParts | None = None
         self._order: list[QWidget] = []
+        self._after: Sequence[QWidget] = ()
+
+    def end_with(self, after: Sequence[QWidget]) -> None:
+        """Where Tab goes from the last question, one by one."""
+        self._after = after
 
     def show_draft(
         self, draft: OpenDraft, files: Files, notices: Notices, contacts: Sequence[Contact] = ()
@@ -234,7 +239,7 @@ class FormBody(Column):
         self._chain_tabs()
 
     def _chain_tabs(self) -> None:
-        """Tab goes down the column, whatever was made when."""
+        """Tab goes down the column, whatever was made when, and then on to what comes after."""
         stops = [
             widget
             for row in self._order
@@ -242,7 +247,7 @@ class FormBody(Column):
             for widget in part.findChildren(QWidget)
             if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         ]
-        for one, following in pairwise(stops):
+        for one, following in pairwise([*stops, *self._after]):
             QWidget.setTabOrder(one, following)
 
     def _unfold(self, ref: str) -> None:

@@ -1,7 +1,8 @@
 """Around the questions of a form: what stands above, at the left and below them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button, icon_button
@@ -114,11 +115,16 @@ class Foot(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.setProperty("kind", "bottom")
-        box = QHBoxLayout(self)
-        box.setContentsMargins(theme.px(28), theme.px(6), theme.px(14), theme.px(6))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(28), theme.px(6), theme.px(14), theme.px(6))
+        whole.setSpacing(theme.px(4))
+        box = QHBoxLayout()
         box.setSpacing(theme.px(12))
-        self._left = label("", "warn", wrap=False)
+        self._beside = label("", "warn", wrap=False)
+        self._above = label("", "warn")
+        self._above.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._delete = button(
             self.tr("Xóa bản nháp"), self._ask_delete, "quiet", theme=theme, icon="delete"
         )
@@ -127,14 +133,21 @@ class Foot(QFrame):
         box.addWidget(self._delete)
         box.addWidget(self._really)
         box.addWidget(self._keep)
-        self._confirm(False)
         box.addStretch(1)
-        box.addWidget(self._left)
+        box.addWidget(self._beside)
+        whole.addWidget(self._above)
+        whole.addLayout(box)
         self._send = button(
             self.tr("Gửi báo cáo"), self.send_wanted.emit, "primary", theme=theme, icon="sent"
         )
         self._send.setToolTip("Ctrl+Enter")
         box.addWidget(self._send)
+        self._confirm(False)
+
+    @property
+    def stops(self) -> tuple[QPushButton, ...]:
+        """Where Tab goes: whoever has answered the last question wants to send."""
+        return (self._send, self._delete, self._really, self._keep)
 
     def show_left(self, missing: int, wrong: int, *, stopped: bool) -> None:
         """How many answers are missing, and how many are wrong.
@@ -143,16 +156,34 @@ class Foot(QFrame):
         """
         self._send.setVisible(not stopped)
         if stopped:
-            self._left.setText(self.tr("Phiếu dừng ở đây: không gửi, nên xóa bản nháp này."))
-            retone(self._left, "kind", "error")
+            self._say(self.tr("Phiếu dừng ở đây: không gửi, nên xóa bản nháp này."), "error")
             return
         parts = []
         if missing:
             parts.append(self.tr("Còn %n câu bắt buộc", "", missing))
         if wrong:
             parts.append(self.tr("%n chỗ cần sửa", "", wrong))
-        self._left.setText(" · ".join(parts) or self.tr("Đã đủ, có thể gửi"))
-        retone(self._left, "kind", "warn" if parts else "good")
+        words = " · ".join(parts) or self.tr("Đã đủ, có thể gửi")
+        self._say(words, "warn" if parts else "good")
+
+    def _say(self, words: str, kind: str) -> None:
+        for each in (self._beside, self._above):
+            each.setText(words)
+            retone(each, "kind", kind)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The words stand beside the buttons, or above them where these need the room."""
+        shown = [each.sizeHint().width() for each in self.stops if not each.isHidden()]
+        edges = self.width() - self.contentsRect().width() + self._theme.px(28 + 14)
+        gaps = self._theme.px(12) * (len(shown) + 2)
+        has_room = sum(shown) + self._beside.sizeHint().width() + edges + gaps <= self.width()
+        self._beside.setVisible(has_room)
+        self._above.setVisible(not has_room)
 
     def _ask_delete(self) -> None:
         self._confirm(True)
@@ -170,3 +201,4 @@ class Foot(QFrame):
         self._delete.setVisible(not asking)
         self._really.setVisible(asking)
         self._keep.setVisible(asking)
+        self._fit()

@@ -62,6 +62,7 @@ class FormPage(Page):
         self._foot = Foot(theme)
         self._foot.send_wanted.connect(self.submit)
         self._foot.delete_wanted.connect(self._delete_draft)
+        self.form.end_with(self._foot.stops)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self._panel)

@@ -22,7 +22,7 @@ class FormsPage(ColumnPage):
         clear(self._column.body)
         titled(
             self._column,
-            self.tr("Báo cáo"),
+            self.tr("Soạn báo cáo"),
             self.tr("Soạn được khi không có mạng. Bản nháp tự lưu, mất điện cũng không mất."),
         )
         self._first: QPushButton | None = None
@@ -56,7 +56,7 @@ class FormsPage(ColumnPage):
 
     def _forms(self) -> None:
         card = Card(self.theme)
-        card.body.addWidget(label(self.tr("Báo cáo mới"), "heading"))
+        card.body.addWidget(label(self.tr("Chọn biểu mẫu"), "heading"))
         for form in self._desk.reporting.forms():
             self._line(
                 card,
@@ -66,6 +66,7 @@ class FormsPage(ColumnPage):
                 "",
                 self.tr("Soạn mới"),
                 lambda form=form: self.go("form", f"new:{form.id}"),
+                quick=form.id if form.is_quick else "",
             )
         self._column.body.addWidget(card)
 
@@ -78,6 +79,7 @@ class FormsPage(ColumnPage):
         state: str,
         action: str,
         act: Callable[[], None],
+        quick: str = "",
     ) -> None:
         card.body.addWidget(rule())
         words = QVBoxLayout()
@@ -89,6 +91,16 @@ class FormsPage(ColumnPage):
         line.addLayout(words, 1)
         if state:
             line.addWidget(chip(state, "warn"))
+        if quick:
+            note = button(
+                self.tr("Ghi nhanh"),
+                lambda: self.go("quick", quick),
+                "quiet",
+                theme=self.theme,
+                icon="clock",
+            )
+            note.setAccessibleName(self.tr("Ghi nhanh: {title}").format(title=title))
+            line.addWidget(note)
         press = button(action, act, "primary" if self._first is None else "")
         press.setAccessibleName(f"{action}: {title}")
         press.setMinimumWidth(self.theme.px(104))

@@ -63,16 +63,14 @@ class HomePage(ColumnPage):
         quick = [form for form in self._desk.reporting.forms() if form.is_quick]
         for number, form in enumerate(quick):
             note = button(
-                self.tr("Ghi nhanh: {title}").format(title=form.title),
+                self.tr("Ghi nhanh"),
                 lambda form=form: self.go("quick", form.id),
                 theme=self.theme,
                 icon="clock",
             )
-            line = row(note, spacing=self.theme.px(10))
-            if number == 0:
-                note.setToolTip("Ctrl+G")
-                line.addWidget(label("Ctrl+G", "small", wrap=False))
-            line.addStretch(1)
+            note.setAccessibleName(self.tr("Ghi nhanh: {title}").format(title=form.title))
+            line = row(note, spacing=self.theme.px(12))
+            line.addWidget(label(f"{form.title} (Ctrl+G)" if number == 0 else form.title), 1)
             self._column.body.addLayout(line)
 
     def _enrolment(self, state: EnrolmentState) -> None:

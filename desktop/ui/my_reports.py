@@ -24,7 +24,7 @@ from reports.session.view import Section
 
 
 class MyReportsPage(ColumnPage):
-    """The list, the latest first; drafts are in "Báo cáo"."""
+    """The list, the latest first; drafts are in "Soạn báo cáo"."""
 
     def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime]) -> None:
         super().__init__(theme)

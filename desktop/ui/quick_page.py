@@ -19,6 +19,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.key import SIGNS, sign_of
 from desktop.ui.widgets.text import Card, Icon, OneLine, bar, clear, label, row
+from desktop.ui.words import whereabouts
 from desktop.usecases.drafting import OpenDraft
 from desktop.usecases.errors import Code, KnownError
 from reports.session import FormSession
@@ -295,7 +296,8 @@ class QuickPage(Page):
         elif not ref:
             first = self._sending(card)
         known = self.session.properties
-        facts = [known.get(name, "") for name in ("commune", "province", "fullname")]
+        where = whereabouts(known.get("commune", ""), known.get("province", ""))
+        facts = (where, known.get("fullname", ""))
         body.addWidget(label(" · ".join(fact for fact in facts if fact), "soft"))
         if first is not None:
             self.begin_at(first)

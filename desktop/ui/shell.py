@@ -27,7 +27,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.banner import Banner, Level
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.text import Icon, OneLine, bar, label
-from desktop.ui.words import sentence
+from desktop.ui.words import sentence, whereabouts
 from desktop.usecases.errors import KnownError
 
 _NARROW_EMS = 52
@@ -229,8 +229,7 @@ class Shell(QWidget):
         if before is not None and self._waiting > before:
             self.work_waits.emit()
         self._place.setText(
-            ", ".join(part for part in (status.commune, status.province) if part)
-            or self.tr("Chưa đăng ký với tỉnh")
+            whereabouts(status.commune, status.province) or self.tr("Chưa đăng ký với tỉnh")
         )
 
     def show_busy(self, busy: bool) -> None:
@@ -344,7 +343,7 @@ class Shell(QWidget):
         ways = (
             ("home", "home", self.tr("Trang chủ")),
             ("lessons", "lessons", self.tr("Bài học")),
-            ("forms", "report", self.tr("Báo cáo")),
+            ("forms", "report", self.tr("Soạn báo cáo")),
             ("reports", "my-reports", self.tr("Báo cáo của tôi")),
             ("places", "place", self.tr("Địa danh")),
             ("sync", "sync", self.tr("Đồng bộ")),

@@ -27,6 +27,12 @@ def sentence(code: str, params: Params | None = None) -> str:
     return words(given)
 
 
+def whereabouts(commune: str, province: str) -> str:
+    """A commune in its province, as names are written inside a line: "Xã A, tỉnh B"."""
+    inside = province[:1].lower() + province[1:] if commune else province
+    return ", ".join(part for part in (commune, inside) if part)
+
+
 def _count(params: Params, key: str) -> str:
     value = params.get(key, 0)
     return number(value) if isinstance(value, int | float) else str(value)

@@ -705,8 +705,8 @@
 <context>
     <name>FormsPage</name>
     <message>
-        <source>Báo cáo</source>
-        <translation>Reports</translation>
+        <source>Soạn báo cáo</source>
+        <translation>Write reports</translation>
     </message>
     <message>
         <source>Soạn được khi không có mạng. Bản nháp tự lưu, mất điện cũng không mất.</source>
@@ -729,8 +729,16 @@
         <translation>Go on writing</translation>
     </message>
     <message>
-        <source>Báo cáo mới</source>
-        <translation>New report</translation>
+        <source>Chọn biểu mẫu</source>
+        <translation>Choose a form</translation>
+    </message>
+    <message>
+        <source>Ghi nhanh</source>
+        <translation>Quick entry</translation>
+    </message>
+    <message>
+        <source>Ghi nhanh: {title}</source>
+        <translation>Quick entry: {title}</translation>
     </message>
     <message>
         <source>Soạn mới</source>
@@ -779,6 +787,10 @@
     <message>
         <source>dddd, &apos;ngày&apos; d &apos;tháng&apos; M &apos;năm&apos; yyyy</source>
         <translation>dddd, d MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>Ghi nhanh</source>
+        <translation>Quick entry</translation>
     </message>
     <message>
         <source>Ghi nhanh: {title}</source>
@@ -3063,8 +3075,8 @@
         <translation>Lessons</translation>
     </message>
     <message>
-        <source>Báo cáo</source>
-        <translation>Reports</translation>
+        <source>Soạn báo cáo</source>
+        <translation>Write reports</translation>
     </message>
     <message>
         <source>Báo cáo của tôi</source>

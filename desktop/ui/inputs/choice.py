@@ -3,8 +3,8 @@
 import html
 import re
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -39,7 +39,10 @@ _SHORT_WORD = 22
 
 
 class Buttons(Input):
-    """Radios or ticks, beside each other when they are short."""
+    """Radios or ticks, beside each other when they are short and there is room."""
+
+    _flows = True
+    """Whether there are fewer beside each other where there is less room."""
 
     def __init__(
         self,
@@ -57,6 +60,8 @@ class Buttons(Input):
         self._locked = False
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
+        self._wanted = self._placed = 1
+        self._narrowest = 0
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(6))
         self.body.addLayout(self._grid)
@@ -80,19 +85,30 @@ class Buttons(Input):
         clear(self._grid)
         self._buttons.clear()
         self._order = [choice.value for choice in choices]
-        columns = self._columns(choices)
-        for at, choice in enumerate(choices):
+        self._wanted = self._columns(choices)
+        self._narrowest = self._width_of_words(choices)
+        for choice in choices:
             made = self._make(choice)
             made.setChecked(choice.selected)
             made.clicked.connect(self._clicked)
             self._group.addButton(made)
-            self._grid.addWidget(made, at // columns, at % columns)
             self._buttons[choice.value] = made
             self.watch(made)
+        self._arrange()
         self._group.setExclusive(not self._several)
         self.lock(self._locked)
         if focused in self._buttons:
             self._buttons[focused].setFocus()
+
+    def minimumSizeHint(self) -> QSize:
+        # The columns follow the room that there is, not the other way round.
+        hint = super().minimumSizeHint()
+        return QSize(self._narrowest, hint.height()) if self._flows else hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._flows:
+            self._arrange()
 
     def lock(self, locked: bool) -> None:
         self._locked = locked
@@ -153,6 +169,26 @@ class Buttons(Input):
         if all(len(choice.label) <= _SHORT_WORD for choice in choices):
             return 4 if len(choices) > 3 else max(1, len(choices))
         return 2 if len(choices) > 8 else 1
+
+    def _width_of_words(self, choices: tuple[ChoiceView, ...]) -> int:
+        """Pixels that the longest word needs beside its mark and its picture."""
+        words = (word for choice in choices for word in choice.label.split())
+        longest = max(map(self.fontMetrics().horizontalAdvance, words), default=0)
+        drawn = self.theme.px(110) if any(choice.media for choice in choices) else 0
+        return longest + drawn + self.theme.px(56)
+
+    def _arrange(self) -> None:
+        """As many beside each other as are wanted, or as there is room for whole words."""
+        gap = self._grid.spacing()
+        room = max(1, (self.width() + gap) // (self._narrowest + gap))
+        columns = min(self._wanted, room) if self._flows else self._wanted
+        if columns == self._placed and self._grid.count() == len(self._buttons):
+            return
+        for at in range(max(columns, self._placed)):
+            self._grid.setColumnStretch(at, 1 if at < columns else 0)
+        self._placed = columns
+        for at, value in enumerate(self._order):
+            self._grid.addWidget(self._buttons[value], at // columns, at % columns)
 
     def _walk(self, from_: QObject, step: int) -> None:
         """To the next one in order, however they stand on the screen; a radio is chosen."""

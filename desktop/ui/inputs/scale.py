@@ -16,6 +16,8 @@ from reports.session.view import ChoiceView
 class Scale(Buttons):
     """A scale from one end to the other (``likert``): marks on a line, words under them."""
 
+    _flows = False
+
     def __init__(self, theme: Theme, pictures: Pictures = no_pictures) -> None:
         super().__init__(theme, several=False, pictures=pictures)
         self._grid.setSpacing(0)
@@ -43,6 +45,8 @@ class GridRow(Buttons):
     Its question stands at the left (:meth:`put_beside`); the first row of a table shows
     the choices above. ``only_head`` (``label``) has nothing but these.
     """
+
+    _flows = False
 
     def __init__(
         self,

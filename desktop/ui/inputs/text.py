@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.ui.inputs.base import Input
@@ -101,6 +101,8 @@ class Paragraph(Input):
 
     def put(self, value: str) -> None:
         self.edit.setPlainText(value)
+        # Whoever comes back goes on at the end.
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def lock(self, locked: bool) -> None:
         self.edit.setReadOnly(locked)

@@ -78,7 +78,7 @@ def test_a_genuine_code_says_whose_it_is(enrolled):
     typed(Qt.Key.Key_Tab, Qt.Key.Key_Space)
     texts = shown_texts(page)
     assert "Giấy thật: tỉnh đã ký đúng nội dung này" in texts
-    assert {"Vàng A", "Xã Lũng Cú, Tỉnh Tuyên Quang", "An ninh mạng", "8"} <= set(texts)
+    assert {"Vàng A", "Xã Lũng Cú, tỉnh Tuyên Quang", "An ninh mạng", "8"} <= set(texts)
     page.code.insertPlainText("0")
     assert "Vàng A" not in shown_texts(page)
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop
@@ -121,7 +121,7 @@ def test_the_line_of_a_missing_code_asks_one_thing_more(page: QuickPage, desktop
 
 def test_home_has_a_button_for_it_and_the_mouse_does_as_well(desktop: Desktop) -> None:
     home = go(desktop, "home")
-    press(home, "Ghi nhanh: Nhật ký gián đoạn dịch vụ công và OTP")
+    press(home, "Ghi nhanh")
     page = desktop.shell.page
     assert isinstance(page, QuickPage)
     for name in ("3: VNeID, định danh mức 2", "1: Không đăng nhập được", "1: 1 người"):
@@ -357,4 +357,13 @@ def test_all_keys_are_in_view_with_large_text(page: QuickPage, desktop: Desktop)
     found = [key for key in page.findChildren(Key) if key.isVisible()]
     assert len(found) == 13
     assert all(key.visibleRegion().boundingRect() == key.rect() for key in found)
+    desktop.theme.set_percent(100)
+
+
+def test_home_is_not_wider_than_its_window(desktop: Desktop) -> None:
+    desktop.theme.set_percent(150)
+    desktop.window.resize(700, 520)
+    home = go(desktop, "home")
+    bars = [area.horizontalScrollBar() for area in home.findChildren(QScrollArea)]
+    assert [bar.maximum() for bar in bars] == [0]
     desktop.theme.set_percent(100)

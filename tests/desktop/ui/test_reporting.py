@@ -216,6 +216,27 @@ def test_an_incomplete_report_stays_and_the_first_gap_gets_the_focus(form, deskt
     assert desktop.shell.banner.text == ""
 
 
+def test_tab_leads_from_the_last_question_to_sending(form):
+    form.form.go_to("/data/sure/ok")
+    typed(SPACE, TAB)
+    assert QApplication.focusWidget().text() == "Gửi báo cáo"
+    typed(TAB)
+    assert QApplication.focusWidget().text() == "Xóa bản nháp"
+
+
+def test_nothing_is_cut_off_in_a_narrow_window_with_large_text(form, desktop):
+    desktop.theme.set_percent(150)
+    desktop.window.resize(700, 520)
+    QApplication.processEvents()
+    for name in ("Gửi báo cáo", "Xóa bản nháp"):
+        (button,) = [b for b in form.findChildren(QPushButton) if b.text() == name]
+        assert button.width() >= button.sizeHint().width()
+        assert form.rect().contains(button.mapTo(form, button.rect().bottomRight()))
+    assert any(text == "Còn 3 câu bắt buộc" for text in shown_texts(form))
+    assert form.form.horizontalScrollBar().maximum() == 0
+    desktop.theme.set_percent(100)
+
+
 def test_the_banner_counts_down_with_the_gaps(form, desktop):
     form.submit()
     assert "Còn 3 chỗ cần điền" in desktop.shell.banner.text

@@ -28,7 +28,7 @@ from functools import lru_cache
 from typing import Final
 
 from reports.form import Form, Group, Node, Question, Repeat, Text
-from reports.xpath import Expression, XPathError, compile
+from reports.xpath import Expression, Reference, XPathError, compile
 
 
 class Aspect(IntEnum):
@@ -107,11 +107,15 @@ class Dependent:
 
 
 class CycleError(Exception):
-    """Calculations that need each other's result; ``paths`` in the order of the circle."""
+    """Expressions that need each other's result; ``paths`` in the order of the circle.
 
-    def __init__(self, paths: tuple[str, ...]) -> None:
+    ``aspect`` is RELEVANT where a condition hides what it reads itself, else CALCULATE.
+    """
+
+    def __init__(self, paths: tuple[str, ...], aspect: Aspect = Aspect.CALCULATE) -> None:
         super().__init__(" -> ".join(paths))
         self.paths = paths
+        self.aspect = aspect
 
 
 class ExpressionError(Exception):
@@ -141,7 +145,7 @@ class Plan:
         for slot in self.slots:
             for cell in self._cells(slot):
                 for read in self._reads(cell):
-                    if read[1] is not slot or not self._reads_itself(*read):
+                    if slot not in read[1].ancestors() or not self._reads_itself(*read):
                         reads.append(read)
         for cell, target, scope in reads:
             target.dependents.append(_dependent(cell, target, scope))
@@ -214,15 +218,23 @@ class Plan:
                 steps = steps[1:]
             elif steps[:1] != ("**",):
                 continue  # a path into nowhere, which is empty
-            found += [(cell, target, scope) for target in _matching(scope, steps)]
+            targets = _matching(scope, steps)
+            if cell.aspect is not Aspect.CHOICES and not _only_looked_for(reference):
+                targets += _within(targets, cell.slot)
+            found += [(cell, target, scope) for target in targets]
         return found
 
     def _reads_itself(self, cell: Cell, target: Slot, scope: Slot) -> bool:
-        """Whether this is a calculation's look at its own last value."""
+        """Whether this is a calculation's look at its own last value.
+
+        A condition on what it hides itself, its own question or one in its group, is refused: what
+        is hidden is blank, so that nothing would ever decide it.
+        """
         if cell.aspect > Aspect.CALCULATE or _crosses(cell.slot, target, scope):
             return False
         if cell.aspect is Aspect.RELEVANT and isinstance(target.node, Question):
-            raise CycleError((target.path,))
+            paths = tuple(dict.fromkeys((cell.slot.path, target.path)))
+            raise CycleError(paths, cell.aspect)
         return cell.aspect is Aspect.CALCULATE
 
     # order
@@ -319,6 +331,22 @@ def choice_sources(form: Form, question: Question) -> list[str]:
         base = re.sub(r"\[[^\]]*\]", "", itemset.nodeset)
         found += [f"{base}/{itemset.value}", f"{base}/{itemset.label}"]
     return [source for source in dict.fromkeys(found) if source]
+
+
+_LOOKED_FOR: Final = frozenset({("count",), ("position",), ("indexed-repeat",)})
+
+
+def _only_looked_for(reference: Reference) -> bool:
+    """Whether it only matters that there are such nodes, and not what is in them."""
+    return reference.functions[-1:] in _LOOKED_FOR
+
+
+def _within(targets: list[Slot], reader: Slot) -> list[Slot]:
+    """The questions in groups and repeats that are read as a whole: ``${group} != ''`` is about
+    every answer in the group. Not of those around the reader, which would read itself."""
+    around = {slot.index for slot in reader.ancestors()}
+    wholes = [slot for slot in targets if slot.children and slot.index not in around]
+    return [slot for slot in _descendants(wholes) if isinstance(slot.node, Question)]
 
 
 def _dependent(cell: Cell, target: Slot, scope: Slot) -> Dependent:

@@ -3,48 +3,64 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
 from typing import Any, Final
 
 from msgspec.structs import replace
 
 from reports.form import Form, Text
+from reports.xlsform.culprit import Fails, Place, culprit
 from reports.xlsform.problems import Problems
+from reports.xlsform.refusals import Refusal, refusals
 from reports.xlsform.sheets import Sheet
 from reports.xlsform.tables import TRANSLATED, Workbook
 from reports.xlsform.words import HIDDEN
 from reports.xlsform.xform import Source, StrangeXFormError, read
 
-_ROW: Final = re.compile(r"\[row : (\d+)\]")
 _BEGIN: Final = re.compile(r"^begin[ _](group|repeat|loop)\b")
 _END: Final = re.compile(r"^end[ _](group|repeat|loop)\b")
-_SEVERAL: Final = re.compile(r"multiple survey elements named '([^']+)'|The name '([^']+)' appears")
 
 
 def compile_workbook(book: Workbook, root: str, problems: Problems) -> Form | None:
     """The form, or None with at least one error in ``problems``."""
+    form, failure = _attempt(book, root)
+    if form is not None:
+        return _with_ours(form, book)
+
+    def fails(changed: Workbook) -> str:
+        return str(_attempt(changed, root)[1] or "")
+
+    if isinstance(failure, StrangeXFormError) and (row := sources(book, root).get(failure.path)):
+        problems.error("form.strange", sheet="survey", row=row.row, detail=failure.detail)
+    elif isinstance(failure, _PyxformRefusalError):
+        for refusal in refusals(str(failure)):
+            _refuse(book, refusal, fails, problems)
+    else:
+        place = culprit(book, fails) or Place("survey", book.sheets["survey"].header_row)
+        problems.error(
+            "form.strange", sheet=place.sheet, row=place.row, column=place.column, detail=failure
+        )
+    return None
+
+
+class _PyxformRefusalError(Exception):
+    """pyxform's own error, without importing pyxform to name it."""
+
+
+def _attempt(book: Workbook, root: str) -> tuple[Form | None, Exception | None]:
+    """One compilation: the form, or what it failed with."""
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
     warnings: list[str] = []
     try:
         result = convert(_definition(book), warnings=warnings, form_name=root)
-        form = read(result.xform, sources(book, root), result.itemsets)
+        return read(result.xform, sources(book, root), result.itemsets), None
     except PyXFormError as error:
-        _refuse(book, str(error), problems)
+        return None, _PyxformRefusalError(str(error))
     except StrangeXFormError as error:
-        row = sources(book, root).get(error.path)
-        problems.error(
-            "form.strange", sheet="survey", row=row.row if row else 1, detail=error.detail
-        )
-    except ET.ParseError as error:
-        problems.error("form.strange", sheet="survey", row=1, detail=str(error))
+        return None, error
     except Exception as error:  # pyxform is known to crash on forms that it should refuse
-        detail = f"{type(error).__name__}: {error}"
-        problems.error("form.strange", sheet="survey", row=1, detail=detail)
-    else:
-        return _with_ours(form, book)
-    return None
+        return None, RuntimeError(f"{type(error).__name__}: {error}")
 
 
 def _with_ours(form: Form, book: Workbook) -> Form:
@@ -93,7 +109,9 @@ def _definition(book: Workbook) -> dict[str, Any]:
         "sheet_names": list(book.sheets),
     }
     for name, sheet in book.sheets.items():
-        headers = [h for h in sheet.headers if not h.startswith("form_title::") and h != "order"]
+        # What was mended may stand in a column that the author's header row does not have.
+        written = dict.fromkeys([*sheet.headers, *(key for row in sheet.rows for key in row.cells)])
+        headers = [h for h in written if not h.startswith("form_title::") and h != "order"]
         definition[name] = [
             {header: _kept(header, row.cells[header]) for header in headers if header in row.cells}
             for row in sheet.rows
@@ -108,21 +126,22 @@ def _kept(header: str, text: str) -> str:
     return text.translate(HIDDEN) if words else text
 
 
-def _refuse(book: Workbook, message: str, problems: Problems) -> None:
-    """What pyxform said and we did not foresee: its words, at the row that it names."""
-    for line in message.splitlines() or [message]:
-        if not line.strip():
-            continue
-        several = _SEVERAL.search(line)
-        if several:
-            _ambiguous(book, several[1] or several[2], problems)
-            continue
-        found = _ROW.search(line)
-        sheet = next((s for s in book.sheets.values() if f"'{s.name}' sheet" in line), None)
-        sheet = sheet or book.sheets["survey"]
-        row = true_row(sheet, int(found[1])) if found else sheet.header_row
-        detail = _ROW.sub("", line).strip()
-        problems.error("form.refused", sheet=sheet.title, row=row, detail=detail)
+def _refuse(book: Workbook, refusal: Refusal, fails: Fails, problems: Problems) -> None:
+    """What pyxform said and we did not foresee, at the row that it names or else comes from."""
+    if refusal.code == "reference.ambiguous":
+        _ambiguous(book, refusal.params["name"], problems)
+        return
+    sheet = book.sheets.get(refusal.sheet, book.sheets["survey"])
+    place = Place(sheet.title, true_row(sheet, refusal.row), refusal.column)
+    if not refusal.row:
+        place = culprit(book, fails) or place
+    problems.error(
+        refusal.code,
+        sheet=place.sheet,
+        row=place.row,
+        column=place.column,
+        **refusal.params,
+    )
 
 
 def _ambiguous(book: Workbook, name: str, problems: Problems) -> None:
@@ -139,7 +158,8 @@ def _ambiguous(book: Workbook, name: str, problems: Problems) -> None:
                         name=name,
                     )
                     return
-    problems.error("reference.ambiguous", sheet="survey", row=1, name=name)
+    survey = book.sheets["survey"]
+    problems.error("reference.ambiguous", sheet=survey.title, row=survey.header_row, name=name)
 
 
 def true_row(sheet: Sheet, counted: int) -> int:

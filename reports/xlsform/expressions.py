@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Final
 
 from reports.xlsform import surveycto
-from reports.xlsform.names import REFERENCE
+from reports.xlsform.names import REFERENCE, references
 from reports.xlsform.problems import Problems
 from reports.xlsform.sheets import Row
 from reports.xlsform.structure import Outline, Place, outline
@@ -86,12 +86,23 @@ class _Mender:
                 cells[column] = mended
         if "${" in cells["type"]:
             cells["type"] = self.references(cells["type"], place.row, "type", "survey")
-        if cells.get("default"):
-            cells["default"] = self.references(cells["default"], place.row, "default", "survey")
+            self.answers(place)
+        for column in ("default", "parameters"):
+            if "${" in cells.get(column, ""):
+                cells[column] = self.references(cells[column], place.row, column, "survey")
         if cells.get("trigger"):
             self.trigger(place)
         if cells.get("appearance"):
             self.appearance(place)
+
+    def answers(self, place: Place) -> None:
+        """``select_one ${question}`` offers a question's answers; a group has none."""
+        for name in references(place.row.cells["type"]):
+            if any(block(found.row.cells["type"]) for found in self.places.named(name)):
+                self.problems.error(
+                    "list.no-question", sheet=self.book.sheets["survey"].title,
+                    row=place.row.number, column="type", name=name,
+                )  # fmt: skip
 
     def trigger(self, place: Place) -> None:
         """``${a}, ${b}``: the questions whose answers set the calculation off."""

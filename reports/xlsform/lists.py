@@ -21,9 +21,9 @@ Lists = dict[str, list[Row]]
 def settle_lists(book: Workbook, problems: Problems) -> None:
     """Mend the choices sheet, then match every select with its list."""
     sheet = book.sheets.get("choices")
-    if sheet is not None:
-        _columns(sheet, problems)
-        _rows(sheet, problems)
+    for each in filter(None, (sheet, book.sheets.get("external_choices"))):
+        _columns(each, problems)
+        _rows(each, problems)
     lists = _grouped(sheet)
     outside = _grouped(book.sheets.get("external_choices"))
     title = book.sheets["survey"].title
@@ -138,11 +138,13 @@ def _matched(
         if name in lists:
             problems.note("list.inside", **where, name=name)
             return Select("select_one", name, chosen.other)
-        problems.error("list.unknown", **where, name=name, known=_known(outside))
+        _unknown(name, outside, problems, where, "external_choices")
         return Select("select_one", name)
     if name in lists:
         return _single_word(lists, chosen)
     if name.lower().endswith(_FILES):
+        if chosen.head == "rank":
+            problems.error("list.rank-file", **where, name=name)
         return Select(f"{chosen.head}_from_file", name, chosen.other)
     plain = _plain(name)
     same = [known for known in lists if _plain(known) == plain]
@@ -152,15 +154,19 @@ def _matched(
     if name in outside and chosen.head == "select_one":
         problems.note("list.outside", **where, name=name)
         return Select("select_one_external", name, chosen.other)
-    near = difflib.get_close_matches(name, list(lists), 1, 0.6)
-    problems.error(
-        "list.unknown-near" if near else "list.unknown",
-        **where,
-        name=name,
-        near=near[0] if near else "",
-        known=_known(lists),
-    )
+    _unknown(name, lists, problems, where, "choices")
     return chosen
+
+
+def _unknown(
+    name: str, lists: Lists, problems: Problems, where: dict[str, object], sheet: str
+) -> None:
+    """The error for a list that is not there, naming the nearest or those that are."""
+    near = difflib.get_close_matches(name, list(lists), 1, 0.6)
+    code = "list.unknown-near" if near else "list.unknown" if any(lists) else "list.none"
+    problems.error(
+        code, **where, name=name, near=near[0] if near else "", known=_known(lists), place=sheet
+    )
 
 
 def _plain(name: str) -> str:
@@ -240,15 +246,18 @@ def _with_other(book: Workbook, row: Row, chosen: Select, lists: Lists, problems
             "list.no-other", sheet=book.sheets["survey"].title, row=row.number, column="type",
             name=chosen.list,
         )  # fmt: skip
+    elif chosen.other:
+        # Beside pictures without words, pyxform cannot write "Other".
+        for item in lists[chosen.list]:
+            if not any(key.startswith("label") for key in item.cells):
+                item.cells["label"] = item.cells["name"]
 
 
 def _loop(book: Workbook, row: Row, lists: Lists, problems: Problems) -> None:
     name = row.cells["type"].removeprefix("begin loop over ").strip()
     if name not in lists:
-        problems.error(
-            "list.unknown", sheet=book.sheets["survey"].title, row=row.number, column="type",
-            name=name, known=_known(lists),
-        )  # fmt: skip
+        where = {"sheet": book.sheets["survey"].title, "row": row.number, "column": "type"}
+        _unknown(name, lists, problems, where, "choices")
 
 
 def _spaces(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from reports.xlsform.attributes import settle_attributes
 from reports.xlsform.expressions import settle_expressions
 from reports.xlsform.kobo import settle_kobo
 from reports.xlsform.lists import settle_lists
+from reports.xlsform.loops import write_out_loops
 from reports.xlsform.names import settle_names
 from reports.xlsform.parameters import settle_parameters
 from reports.xlsform.problems import Problems
@@ -23,27 +25,28 @@ _SETTINGS: Final = frozenset(
     {
         "form_title", "form_id", "version", "default_language", "instance_name", "style",
         "submission_url", "auto_send", "auto_delete", "allow_choice_duplicates",
-        "clean_text_values", "namespaces", "attribute", "order",
+        "clean_text_values", "order",
     }
 )  # fmt: skip
 
 
-_WORDS: Final = frozenset(
-    {"label", "hint", "guidance_hint", "image", "big-image", "audio", "video"}
-)
+_WORDS: Final = frozenset({"label", "hint", "image", "big-image", "audio", "video"})
 
 
 def mend(book: Workbook, problems: Problems) -> None:
     """Repair what can be repaired in place; what cannot is an error in ``problems``."""
     _settings(book, problems)
+    settle_attributes(book, problems)
     settle_kobo(book, problems)
     settle_types(book, problems)
     settle_blocks(book, problems)
+    write_out_loops(book)
     settle_names(book, problems)
     settle_lists(book, problems)
     settle_parameters(book, problems)
     _calculations(book, problems)
     _labels(book, problems)
+    _pictures(book)
     settle_expressions(book, problems)
     _entities(book, problems)
 
@@ -104,6 +107,14 @@ def _labels(book: Workbook, problems: Problems) -> None:
                 "label.missing", sheet=sheet.title, row=row.number, column="label",
                 name=cells["name"],
             )  # fmt: skip
+
+
+def _pictures(book: Workbook) -> None:
+    """A big picture without a small one is the picture."""
+    for name in ("survey", "choices"):
+        for row in book.rows(name):
+            for key in [key for key in row.cells if key.partition("::")[0] == "big-image"]:
+                row.cells.setdefault(key.replace("big-image", "image", 1), row.cells[key])
 
 
 def _entities(book: Workbook, problems: Problems) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reports.xlsform.names import REFERENCE
 from reports.xlsform.problems import Problems
 from reports.xlsform.tables import Workbook
 from reports.xlsform.types import select
@@ -14,22 +15,14 @@ _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 
 _TAKEN: Final[dict[str, frozenset[str]]] = {
     "text": frozenset({"rows"}),
-    "image": frozenset({"max-pixels", "app"}),
-    "audio": frozenset({"quality"}),
-    "range": frozenset(
-        {"start", "end", "step", "tick_interval", "placeholder", "tick_labelset"}
-    ),
-    "geopoint": frozenset(
-        {"allow-mock-accuracy", "capture-accuracy", "warning-accuracy", "reference-geometry"}
-    ),
-    "geotrace": frozenset({"allow-mock-accuracy", "incremental", "reference-geometry"}),
-    "geoshape": frozenset({"allow-mock-accuracy", "incremental", "reference-geometry"}),
-    "audit": frozenset(),
-}  # fmt: skip
+    "image": frozenset({"max-pixels"}),
+    "range": frozenset({"start", "end", "step"}),
+}
+"""What a PC can do; the others are a telephone's camera, microphone and sensors."""
 _SELECTS: Final = frozenset({"randomize", "seed"})
 _FROM_FILE: Final = _SELECTS | {"value", "label"}
-_NUMBERS: Final = frozenset({"rows", "max-pixels", "start", "end", "step", "tick_interval"})
-_QUALITIES: Final = frozenset({"voice-only", "low", "normal", "external"})
+_WHOLE: Final = frozenset({"rows", "max-pixels"})
+_NUMBERS: Final = _WHOLE | {"start", "end", "step"}
 _TRUTHS: Final = {"yes": "true", "1": "true", "no": "false", "0": "false"}
 
 
@@ -49,23 +42,19 @@ def settle_parameters(book: Workbook, problems: Problems) -> None:
         for key, written in _PAIR.findall(text):
             name = key.strip().lower()
             value = written.strip("\"'")
-            if name not in taken:
+            if name == "randomize":
+                value = _TRUTHS.get(value.lower(), value.lower())
+            if name not in taken or not _could_be(name, value):
                 problems.note("parameter.unknown", **where, name=f"{key}={value}")
-                continue
-            if name in _NUMBERS and not _NUMBER.fullmatch(value):
+            elif name in _NUMBERS and not _NUMBER.fullmatch(value):
                 report = problems.error if row.cells["type"] == "range" else problems.repair
                 report("parameter.number", **where, name=name, value=value)
-                continue
-            if name == "quality" and value.lower() not in _QUALITIES:
-                problems.note("parameter.unknown", **where, name=f"{key}={value}")
-                continue
-            if name == "step" and float(value) == 0:
+            elif name == "step" and float(value) == 0:
                 problems.error("parameter.zero", **where, name=name)
-                continue
-            if name == "randomize":
-                kept[name] = _TRUTHS.get(value.lower(), value.lower())
             else:
                 kept[name] = value
+        if row.cells["type"] == "range" and not _fits(kept):
+            problems.error("parameter.range", **where, name="step")
         if _PAIR.sub("", text).strip(" ,;"):
             problems.note("parameter.unknown", **where, name=_PAIR.sub("", text).strip(" ,;"))
         if kept.get("seed") and kept.get("randomize") != "true":
@@ -74,3 +63,22 @@ def settle_parameters(book: Workbook, problems: Problems) -> None:
             row.cells["parameters"] = " ".join(f"{key}={value}" for key, value in kept.items())
         else:
             del row.cells["parameters"]
+
+
+def _could_be(name: str, value: str) -> bool:
+    """Whether a value is of the kind that its parameter takes."""
+    if name == "randomize":
+        return value in ("true", "false")
+    if name == "seed":
+        return bool(_NUMBER.fullmatch(value) or REFERENCE.fullmatch(value))
+    if name in ("value", "label"):
+        return re.fullmatch(r"[^\W\d][\w.-]*", value) is not None
+    return name not in _WHOLE or not _NUMBER.fullmatch(value) or value.isdecimal()
+
+
+def _fits(kept: dict[str, str]) -> bool:
+    """Whether a range's step is no longer than the range; what is left out is 0, 10 and 1."""
+    start, end, step = (
+        float(kept.get(name, usual)) for name, usual in (("start", 0), ("end", 10), ("step", 1))
+    )
+    return abs(step) <= abs(end - start)

@@ -250,14 +250,20 @@ def _known(header: str) -> bool:
         return True
     if base not in _SURVEY:
         return False
-    return not rest or base in TRANSLATED or base in {"bind", "control", "instance"}
+    if base in {"bind", "control", "instance"}:
+        return bool(rest)
+    return not rest or base in TRANSLATED
 
 
 def _column(sheet: str, header: str, double: bool) -> str:
     """One spelling for a column: ``Constraint Message:en`` is ``constraint_message::en``."""
     parts = [part.strip() for part in header.split("::")]
-    if not double and len(parts) == 1:
-        parts = [part.strip() for part in re.split(r"(?<!\bjr):(?!//)", header)]
+    if len(parts) == 1:
+        single = [part.strip() for part in re.split(r"(?<!\bjr):(?!//)", header)]
+        words = "_".join(single[0].split()).lower()
+        # Beside "label::vi", only what certainly takes a language is split at one colon.
+        if not double or _ALIASES.get(words, words) in TRANSLATED | {"media"}:
+            parts = single
     parts = [part for part in parts if part]
     if not parts:
         return ""
@@ -270,8 +276,8 @@ def _column(sheet: str, header: str, double: bool) -> str:
         if base == "media" and rest:
             base, rest = rest[0].lower(), rest[1:]
         base = _CHOICE_ALIASES.get(base, base)
-        if base in _CHOICES:
-            return "::".join([base, *rest])
+        if base in TRANSLATED or (base in _CHOICES and not rest):
+            return _in_language(base, rest)
         return re.sub(r"\s+", " ", header.strip())
     if sheet == "entities":
         return base
@@ -282,4 +288,9 @@ def _column(sheet: str, header: str, double: bool) -> str:
     elif base in ("control", "body") and rest and rest[0].lower() in _CONTROLS:
         base, rest = _CONTROLS[rest[0].lower()], rest[1:]
     base = _ALIASES.get(base, base)
-    return "::".join([base, *rest])
+    return _in_language(base, rest) if base in TRANSLATED else "::".join([base, *rest])
+
+
+def _in_language(base: str, rest: list[str]) -> str:
+    """A column of words: after ``::`` stands one language, however it is written."""
+    return "::".join([base, " ".join(rest)]) if rest else base

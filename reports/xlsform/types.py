@@ -61,12 +61,19 @@ _QUESTIONS_ONLY: Final = frozenset(
     {"calculation", "constraint", "choice_filter", "default", "trigger", "parameters", "required"}
 )
 
-UNSEEN_TYPES: Final = frozenset(
+_WORKED_OUT: Final = frozenset({"calculation", "default", "trigger"})
+
+METADATA_TYPES: Final = frozenset(
     {
-        "hidden", "calculate", "start", "end", "today", "deviceid", "subscriberid", "simserial",
-        "phonenumber", "username", "email", "audit", "xml-external", "csv-external",
+        "start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber",
+        "username", "email",
     }
 )  # fmt: skip
+"""What the desktop fills in."""
+
+UNSEEN_TYPES: Final = METADATA_TYPES | {
+    "hidden", "calculate", "audit", "xml-external", "csv-external",
+}  # fmt: skip
 """Canonical types without a place on the screen."""
 
 # Needs a telephone, its sensors or a paid service: kept as an empty hidden field.
@@ -161,8 +168,14 @@ def _only_what_belongs(row: Row, title: str, problems: Problems) -> None:
     elif type_ in ("audit", "csv-external", "xml-external"):
         taken = ("type", "name", "parameters")
         row.cells = {key: text for key, text in row.cells.items() if key in taken}
-    elif type_.startswith("begin "):
-        for column in _QUESTIONS_ONLY & row.cells.keys():
+        return
+    taboo: frozenset[str] = frozenset()
+    if type_.startswith("begin "):
+        taboo = _QUESTIONS_ONLY
+    elif type_ in METADATA_TYPES or "bind::jr:preload" in row.cells:
+        taboo = _WORKED_OUT  # it would be worked out twice, each time to something else
+    if taboo:
+        for column in sorted(taboo & row.cells.keys()):
             del row.cells[column]
             problems.note(
                 "column.not-here", sheet=title, row=row.number, column=column

@@ -44,11 +44,12 @@ def verified(form: Form, book: Workbook, problems: Problems) -> Form:
         )
     except CycleError as error:
         where = sorted(rows.get(path) or first for path in error.paths)
+        itself = error.aspect is Aspect.RELEVANT
         problems.error(
-            "expression.circle",
+            "expression.hides-itself" if itself else "expression.circle",
             sheet=title,
-            row=where[0],
-            column="calculation",
+            row=(rows.get(error.paths[0]) or first) if itself else where[0],
+            column=_COLUMNS[error.aspect],
             names=", ".join(path.rpartition("/")[2] for path in error.paths),
             rows=", ".join(map(str, dict.fromkeys(where))),
         )

@@ -87,7 +87,11 @@ REFUSED = [
     ("type.missing", 3, survey(("", "a", "A"), ("text", "b", "B"))),
     ("type.no-list", 3, survey(("select_one", "a", "A"))),
     ("type.include", 3, survey(("include", "a", "A"))),
-    ("list.unknown", 3, survey(("select_one nowhere", "a", "A"), choices="")),
+    ("list.none", 3, survey(("select_one nowhere", "a", "A"), choices="")),
+    ("list.unknown", 3, survey(("select_one nowhere", "a", "A"))),
+    ("list.no-question", 6, survey(("begin_repeat", "r", "R"), ("text", "b", "B"),
+                                   ("end_repeat", ""), ("select_one ${r}", "a", "A"))),
+    ("list.rank-file", 3, survey(("rank towns.csv", "a", "A"))),
     ("list.unknown-near", 3, survey(("select_one yna", "a", "A"))),
     ("block.crossed", 5, survey(("begin_group", "g", "G"), ("begin_repeat", "r", "R"),
                                 ("end_group", ""), ("end_repeat", ""))),
@@ -104,7 +108,10 @@ REFUSED = [
     ("expression.wrong", 3, survey(("text", "a", "A", {"relevant": "1 = 'x"}))),
     ("expression.circle", 3, survey(("calculate", "a", "", {"calculation": "${b} + 1"}),
                                     ("calculate", "b", "", {"calculation": "${a} + 1"}))),
-    ("expression.circle", 3, survey(("text", "a", "A", {"relevant": "${a} = ''"}))),
+    ("expression.hides-itself", 3, survey(("text", "a", "A", {"relevant": "${a} = ''"}))),
+    ("expression.hides-itself", 4, survey(("text", "b", "B"),
+        ("begin_group", "g", "G", {"relevant": "${b} = '' or ${a} = ''"}), ("text", "a", "A"),
+        ("end_group", ""))),
     ("parameter.number", 3, survey(("range", "a", "A", {"parameters": "start=one end=3"}))),
     ("column.missing", 2, "| survey |\n| | name | label |\n| | a | A |\n"),
     ("sheet.survey-empty", 3, "| survey |\n| | type | name |\n"),
@@ -401,6 +408,90 @@ def test_kobos_ratings_rankings_and_matrices_become_groups():
     session.answer("/data/r/r1", "yes")
     session.answer("/data/r/r2", "yes")
     assert [(issue.ref, issue.message) for issue in session.errors()] == [("/data/r/r2", "twice")]
+
+
+def test_a_matrix_sees_the_answers_beside_it_and_no_others():
+    result = compiled(
+        survey(
+            ("begin_kobomatrix", "m", "Matrix", {"kobo--matrix_list": "yn"}),
+            ("integer", "have", "How many %(label)s"),
+            ("begin_group", "inner", "Inner"),
+            (
+                "integer",
+                "broken",
+                "Broken",
+                {"relevant": "${have} > 0", "constraint": ". <= ${have}"},
+            ),
+            ("end_group", ""),
+            ("end_kobomatrix", ""),
+            choices="| choices |\n| | list_name | name | label |\n| | yn | 1.0 | One |\n"
+            "| | yn | two | Two |\n",
+        )
+    )
+    assert found(result, "error") == []
+    assert found(result, "repair") == ["name.invalid"], "1 is no name for a group"
+    session = FormSession(result.form)
+    session.answer("/data/m/_1.0/have", "2")
+    shown = [item.ref for item in session.visible()]
+    assert "/data/m/_1.0/inner/broken" in shown
+    assert "/data/m/two/inner/broken" not in shown
+    session.answer("/data/m/_1.0/inner/broken", "3")
+    assert [issue.code for issue in session.errors()] == ["constraint"]
+    labels = {item.ref: item.label for item in session.visible()}
+    assert labels["/data/m/two/have"] == "How many Two"
+
+
+def test_columns_for_other_programs_are_left_out_whatever_is_in_them():
+    result = compiled(
+        survey(
+            ("text", "a", "A", {
+                "bind::x y": "${gone}", "instance::hxl": "#a", "control::no:where": "${",
+                "bind::jr:preload": "${a}", "bind::orx:max-pixels": "many", "rows": "3",
+                "body::intent": "x", "bind::": "?",
+            })
+        )
+        + "| settings |\n| | attribute::a b | namespaces |\n| | 1 | x |\n"
+    )  # fmt: skip
+    assert found(result, "error") == []
+    assert found(result).count("column.unused") == 4
+    assert found(result).count("column.not-here") == 2
+    assert question(result.form, "a").parameters == {"rows": "3"}
+
+
+@pytest.mark.parametrize(
+    ("type_", "parameters", "code"),
+    [
+        ("range", "start=0 end=4 step=5", "parameter.range"),
+        ("range", "step=0", "parameter.zero"),
+        ("range", "start=1e3 end=2e3", "parameter.number"),
+        ("select_one yn", "randomize=true seed=${gone}", "reference.unknown"),
+    ],
+)
+def test_a_parameter_that_cannot_be_is_refused(type_, parameters, code):
+    result = compiled(survey((type_, "a", "A", {"parameters": parameters})))
+    assert set(found(result, "error")) == {code}
+
+
+@pytest.mark.parametrize(
+    ("type_", "parameters"),
+    [
+        ("select_one yn", "randomize=maybe"), ("select_one yn", "seed=1"),
+        ("select_one yn", "randomize=true seed=x"), ("text", "rows=2.5"),
+        ("range", "tick_interval=2 placeholder=99"), ("audio", "quality=best"),
+        ("geopoint", "capture-accuracy=x allow-mock-accuracy=maybe"), ("image", "app=org.x"),
+        ("audit", "track-changes=perhaps location-priority=x"),
+    ],
+)  # fmt: skip
+def test_a_parameter_of_no_use_is_left_out(type_, parameters):
+    result = compiled(survey(("text", "b", "B"), (type_, "a", "A", {"parameters": parameters})))
+    assert found(result, "error") == []
+    assert "parameter.unknown" in found(result) or parameters == "seed=1"
+
+
+def test_a_big_picture_alone_is_the_picture():
+    result = compiled(survey(("text", "a", "A", {"big-image": "a.png"})))
+    assert found(result) == []
+    assert question(result.form, "a").media["image"] == {"": "a.png"}
 
 
 def test_a_default_of_words_is_words():

@@ -574,3 +574,43 @@ def test_a_plain_filter_offers_what_the_general_way_offers(session, answer):
     s.answer("/data/a", answer)
     assert s.choices("/data/plain") == s.choices("/data/other")
     assert s.choices("/data/byname") == s.choices("/data/named")
+
+
+def test_what_reads_a_group_as_a_whole_follows_every_answer_in_it(session):
+    """As text a group is all its answers, so any of them may change what is said of it."""
+    s = session(
+        """| survey | | | | | |
+        | | type | name | label | relevant | calculation |
+        | | begin_group | g | G | | |
+        | | text | a | A | | |
+        | | begin_repeat | r | R | | |
+        | | text | b | B | | |
+        | | end_repeat | | | | |
+        | | end_group | | | | |
+        | | calculate | said | | | concat(${g}) |
+        | | calculate | some | | | count-non-empty(${r}) |
+        | | calculate | places | | | count(${r}) |
+        | | text | why | Why | ${g} != '' | |"""
+    )
+    assert not s.field("/data/why")
+    s.answer("/data/g/r[1]/b", "x")
+    assert [s.value(f"/data/{name}") for name in ("said", "some", "places")] == ["x", "1", "1"]
+    assert s.field("/data/why")
+    s.answer("/data/g/a", "y")
+    assert s.value("/data/said") == "yx"
+    s.answer("/data/g/a", "")
+    s.answer("/data/g/r[1]/b", "")
+    assert not s.field("/data/why")
+
+
+def test_what_the_desktop_fills_in_is_not_worked_out_as_well(session):
+    s = session(
+        """| survey | | | | |
+        | | type | name | label | calculation |
+        | | text | a | A | |
+        | | start | began | | ${a} = 'yes' |"""
+    )
+    began = s.value("/data/began")
+    assert began.startswith("2026-11-23")
+    s.answer("/data/a", "yes")
+    assert s.value("/data/began") == began

@@ -50,36 +50,45 @@ def read(data: bytes) -> tuple[Contact, ...]:
     """The contacts of a file, in its order.
 
     Raises:
-        DirectoryError: by row, what has to be mended.
+        DirectoryError: by row, the first thing that has to be mended.
     """
+    found, faults = look_through(data)
+    if faults:
+        raise faults[0]
+    return found
+
+
+def look_through(data: bytes) -> tuple[tuple[Contact, ...], tuple[DirectoryError, ...]]:
+    """The contacts of the rows that are right, and what has to be mended in the others."""
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DirectoryError("no_text") from error
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    try:
+        first = text.partition("\n")[0]
+        separator = max(",;\t", key=first.count)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise DirectoryError("no_text") from error
+    except (UnicodeDecodeError, csv.Error):
+        return (), (DirectoryError("no_text"),)
     if not rows:
-        raise DirectoryError("empty")
+        return (), (DirectoryError("empty"),)
     heads = [_said(cell).casefold() for cell in rows[0]]
     places = {
         name: next((heads.index(word) for word in words if word in heads), -1)
         for name, words in _COLUMNS.items()
     }
-    for needed in ("unit", "phone"):
-        if places[needed] < 0:
-            raise DirectoryError("no_heading", 1, column=_COLUMNS[needed][1])
-    found = [
-        _contact(number, {name: _cell(row, at) for name, at in places.items()})
-        for number, row in enumerate(rows[1:], 2)
-        if any(cell.strip() for cell in row)
-    ]
-    if not found:
-        raise DirectoryError("empty")
-    return tuple(found)
+    missing = [_COLUMNS[needed][1] for needed in ("unit", "phone") if places[needed] < 0]
+    if missing:
+        return (), tuple(DirectoryError("no_heading", 1, column=each) for each in missing)
+    found: list[Contact] = []
+    faults: list[DirectoryError] = []
+    for number, row in enumerate(rows[1:], 2):
+        if not any(cell.strip() for cell in row):
+            continue
+        try:
+            found.append(_contact(number, {name: _cell(row, at) for name, at in places.items()}))
+        except DirectoryError as fault:
+            faults.append(fault)
+    if not found and not faults:
+        faults.append(DirectoryError("empty"))
+    return tuple(found), tuple(faults)
 
 
 def for_form(contacts: tuple[Contact, ...], form: str) -> tuple[Contact, ...]:

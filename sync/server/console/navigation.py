@@ -46,7 +46,8 @@ def sticks_is_open(request: HttpRequest) -> bool:
 
 
 def content_is_open(request: HttpRequest) -> bool:
-    return request.path.startswith(reverse("console:content"))
+    mine = ("console:content", "console:directory")
+    return request.path.startswith(tuple(reverse(name) for name in mine))
 
 
 def alarms_is_open(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from sync.server.console import (
     attachments,
     communes,
     content,
+    directory,
     exports,
     inbox,
     report,
@@ -36,6 +37,10 @@ urlpatterns = [
     path("sticks/replies/<slug:key>/", sticks.reply, name="stick_reply"),
     path("content/", content.content, name="content"),
     path("content/upload/", content.upload, name="upload"),
+    path("directory/", directory.directory, name="directory"),
+    path("directory/look/", directory.look, name="directory_look"),
+    path("directory/publish/", directory.publish, name="directory_publish"),
+    path("directory/contacts.csv", directory.download, name="directory_download"),
     path("alarms/", alarms.alarms, name="alarms"),
     path("alarms/<int:pk>/settle/", alarms.settle, name="settle"),
 ]

@@ -13,6 +13,7 @@ from desktop.usecases.errors import KnownError
 from desktop.usecases.learning import Learning
 from desktop.usecases.letters import Letters
 from desktop.usecases.line_rules import LineRules
+from desktop.usecases.notices import Notices
 from desktop.usecases.people import Official, People, Session
 from desktop.usecases.reporting import Reporting
 from desktop.usecases.reviewing import Reviewing
@@ -53,6 +54,11 @@ class Desk:
     def certificates(self) -> Certificates:
         """What the province signed for the official, and the verifying of any code."""
         return Certificates(self.session)
+
+    @property
+    def notices(self) -> Notices:
+        """What the province announced and assigned."""
+        return Notices(self.session, self.clock)
 
     @property
     def official(self) -> Official:

@@ -1,7 +1,7 @@
 """Home: what to do next, the most pressing thing first."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
@@ -14,6 +14,7 @@ from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.text import Card, Icon, Tone, clear, label, row
 from desktop.ui.words import sentence
 from desktop.usecases.enrolment import EnrolmentState
+from desktop.usecases.notices import Task
 from desktop.usecases.reporting import DraftCard, ReportState
 from desktop.usecases.status import Sentence
 
@@ -21,6 +22,9 @@ _TO_MEND = frozenset(
     {"code_unknown", "code_used", "code_expired", "bad_address", "not_our_server", "clock"}
 )
 """Why enrolment waits for the official, not for the line."""
+
+_MOST_NOTICES = 3
+_MOST_TASKS = 5
 
 
 class HomePage(ColumnPage):
@@ -46,6 +50,8 @@ class HomePage(ColumnPage):
             if not enrolment.enrolled and enrolment.problem in _TO_MEND:
                 self._enrolment(enrolment)
             self._returned()
+            self._notices(now)
+            self._tasks()
             drafts = self._desk.reporting.drafts()
             self._drafts([draft for draft in drafts if draft.revision > 1], now)
             # What somebody waits for comes before what one learns.
@@ -110,6 +116,65 @@ class HomePage(ColumnPage):
                 "form",
                 f"mend:{card.report}",
             )
+
+    def _notices(self, now: datetime) -> None:
+        for notice in self._desk.notices.unread()[:_MOST_NOTICES]:
+            said = self.tr("Tỉnh thông báo, {time}: {by}").format(
+                time=moment(notice.at, now), by=notice.by
+            )
+            self._card(
+                "info",
+                "info",
+                notice.title,
+                f"{notice.text}\n{said}" if notice.text else said,
+                self.tr("Đã đọc"),
+                lambda notice=notice: self._put_aside(notice.id),
+            )
+
+    def _put_aside(self, notice: str) -> None:
+        with self.handled():
+            self._desk.notices.put_aside(notice)
+        self.enter("")
+
+    def _tasks(self) -> None:
+        lessons = {
+            lesson.id: lesson
+            for module in self._desk.learning.modules()
+            for lesson in module.lessons
+        }
+        forms = {form.id: form.title for form in self._desk.reporting.forms()}
+        passed = {lesson.id for lesson in lessons.values() if lesson.passed}
+        for task in self._desk.notices.to_do(passed)[:_MOST_TASKS]:
+            if task.lesson in lessons:
+                title = self.tr("Tỉnh giao học: {title}").format(title=lessons[task.lesson].title)
+                action, page, key = self.tr("Học bài này"), "reader", task.lesson
+            elif task.form in forms:
+                title = self.tr("Tỉnh yêu cầu báo cáo: {title}").format(title=forms[task.form])
+                action, page, key = self.tr("Làm báo cáo"), "form", f"new:{task.form}"
+            else:
+                # What came with a newer pack is offered once the pack is here.
+                continue
+            self._item(
+                "warn" if task.late else "info",
+                "clock",
+                title,
+                self._due(task),
+                action,
+                page,
+                key,
+            )
+
+    def _due(self, task: Task) -> str:
+        words = [task.note] if task.note else []
+        if task.due:
+            day = QLocale().toString(
+                datetime.fromtimestamp(task.due / 1000, UTC).astimezone().date(),
+                self.tr("d/M/yyyy"),
+            )
+            said = self.tr("Đã quá hạn {day}.") if task.late else self.tr("Hạn: hết ngày {day}.")
+            words.append(said.format(day=day))
+        words.append(self.tr("Người giao: {by}.").format(by=task.by))
+        return " ".join(words)
 
     def _review(self) -> None:
         day = self._desk.reviewing.day()
@@ -209,13 +274,18 @@ class HomePage(ColumnPage):
         page: str,
         key: str = "",
     ) -> None:
+        self._card(tone, icon, title, text, action, lambda: self.go(page, key))
+
+    def _card(  # noqa: PLR0917
+        self, tone: Tone, icon: str, title: str, text: str, action: str, then: Callable[[], None]
+    ) -> None:
         card = Card(self.theme, tone)
         colour = {"warn": "turmeric", "good": "leaf", "info": "indigo", "bad": "vermilion"}
         words = QVBoxLayout()
         words.setSpacing(self.theme.px(2))
         words.addWidget(label(title, "strong"))
         words.addWidget(label(text, "soft"))
-        act = button(action, lambda: self.go(page, key), "primary" if self._first is None else "")
+        act = button(action, then, "primary" if self._first is None else "")
         act.setAccessibleDescription(title)
         line = row(Icon(self.theme, icon, colour.get(tone, "ink_soft"), 24), spacing=14)
         line.addLayout(words, 1)

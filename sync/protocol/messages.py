@@ -224,6 +224,40 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True):
     fields: list[FieldComment] = []
 
 
+class Announcement(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the province has to say to everybody at a commune.
+
+    ``id`` is 32 hexadecimal digits. A later change with the same ``id`` takes the place of
+    the earlier one; ``withdrawn`` says that it no longer holds.
+    """
+
+    id: str
+    title: str
+    at: int
+    text: str = ""
+    by: str = ""
+    withdrawn: bool = False
+
+
+class Assignment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A lesson to be passed, or a form to be sent (one of the two), by ``due``: the last
+    millisecond of a day, 0 for no day.
+
+    ``officials`` are those whom it is for; empty: everybody at the commune. ``id`` and
+    ``withdrawn`` are as in an announcement.
+    """
+
+    id: str
+    at: int
+    lesson: str = ""
+    form: str = ""
+    due: int = 0
+    officials: list[str] = []
+    note: str = ""
+    by: str = ""
+    withdrawn: bool = False
+
+
 class CertificateIssued(msgspec.Struct, frozen=True):
     """An official has completed a module or the course; ``code`` is what the province signed,
     see ``lessons.certificate``."""

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "sync.server.changes",
     "sync.server.review",
     "sync.server.certificates",
+    "sync.server.notices",
 ]
 
 MIDDLEWARE = [

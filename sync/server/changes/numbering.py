@@ -7,6 +7,7 @@ is held until the commit. On PostgreSQL that is an advisory lock, released after
 row can be seen; on SQLite every writing transaction holds the write lock already.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -47,6 +48,18 @@ def record(device: Device, kind: ChangeKind, body: msgspec.Struct) -> Change:
         kind=kind,
         body=msgspec.json.encode(body).decode(),
         made_at=timezone.now(),
+    )
+
+
+def record_all(devices: Iterable[Device], kind: ChangeKind, body: msgspec.Struct) -> list[Change]:
+    """The same change for each of ``devices``; see :func:`record`."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a change is recorded inside a transaction")
+    _wait_for_turn()
+    text, now = msgspec.json.encode(body).decode(), timezone.now()
+    return Change.objects.bulk_create(
+        [Change(device=device, kind=kind, body=text, made_at=now) for device in devices],
+        batch_size=1_000,
     )
 
 

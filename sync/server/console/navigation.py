@@ -37,6 +37,10 @@ def training_is_open(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("console:training"))
 
 
+def notices_is_open(request: HttpRequest) -> bool:
+    return request.path.startswith(reverse("console:notices"))
+
+
 def exports_is_open(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("console:exports"))
 

@@ -92,6 +92,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Báo cáo"), "inbox", "console:inbox", "waiting_reports"),
                     _item(_("Xã và máy"), "location_city", "console:communes"),
                     _item(_("Học tập"), "school", "console:training"),
+                    _item(_("Thông báo, giao việc"), "campaign", "console:notices"),
                     _item(_("Xuất dữ liệu"), "download", "console:exports"),
                     _item(_("Gói USB"), "usb", "console:sticks"),
                     _item(_("Nội dung"), "menu_book", "console:content"),

@@ -10,6 +10,7 @@ from sync.server.console import (
     directory,
     exports,
     inbox,
+    notices,
     report,
     sticks,
     today,
@@ -41,6 +42,10 @@ urlpatterns = [
     path("directory/look/", directory.look, name="directory_look"),
     path("directory/publish/", directory.publish, name="directory_publish"),
     path("directory/contacts.csv", directory.download, name="directory_download"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/announce/", notices.announce, name="announce"),
+    path("notices/assign/", notices.assign, name="assign"),
+    path("notices/<slug:ident>/withdraw/", notices.withdraw, name="withdraw"),
     path("alarms/", alarms.alarms, name="alarms"),
     path("alarms/<int:pk>/settle/", alarms.settle, name="settle"),
 ]

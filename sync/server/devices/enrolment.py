@@ -16,6 +16,7 @@ from sync.protocol.refusals import Problem
 from sync.server import turns
 from sync.server.accounts.models import Staff
 from sync.server.devices.models import Commune, Device, EnrolmentCode
+from sync.server.notices import sending
 from sync.server.statements import Statement
 from sync.server.wire import Refused
 
@@ -112,6 +113,7 @@ def _enrol(asked: EnrolRequest, digest: str) -> Device:
         code.device = device
         code.used_at = now
         code.save(update_fields=["device", "used_at"])
+        sending.catch_up(device)
         return device
 
 

@@ -828,6 +828,42 @@
         <source>Sửa và gửi lại</source>
         <translation>Mend and send again</translation>
     </message>
+    <message>
+        <source>Tỉnh thông báo, {time}: {by}</source>
+        <translation>Announced by the province, {time}: {by}</translation>
+    </message>
+    <message>
+        <source>Đã đọc</source>
+        <translation>I have read it</translation>
+    </message>
+    <message>
+        <source>Tỉnh giao học: {title}</source>
+        <translation>The province asks you to learn: {title}</translation>
+    </message>
+    <message>
+        <source>Tỉnh yêu cầu báo cáo: {title}</source>
+        <translation>The province asks for a report: {title}</translation>
+    </message>
+    <message>
+        <source>Làm báo cáo</source>
+        <translation>Fill it in</translation>
+    </message>
+    <message>
+        <source>d/M/yyyy</source>
+        <translation>d/M/yyyy</translation>
+    </message>
+    <message>
+        <source>Đã quá hạn {day}.</source>
+        <translation>Overdue since {day}.</translation>
+    </message>
+    <message>
+        <source>Hạn: hết ngày {day}.</source>
+        <translation>Due by the end of {day}.</translation>
+    </message>
+    <message>
+        <source>Người giao: {by}.</source>
+        <translation>Assigned by {by}.</translation>
+    </message>
     <message numerus="yes">
         <source>%n phút ôn hôm nay</source>
         <translation>
@@ -1108,7 +1144,7 @@
     </message>
     <message>
         <source>Đã đọc</source>
-        <translation>Read</translation>
+        <translation>I have read it</translation>
     </message>
     <message>
         <source>Làm tiếp</source>

@@ -18,6 +18,8 @@ PASSWORD = "kq7m-9x2d-vv4t-hp3n"
 REPORT = "1" * 32
 PAGES = ["/", "/reports/", f"/reports/{REPORT}/", "/communes/", "/communes/00715/", "/training/"]
 PAGES += ["/alarms/", "/sticks/", "/content/", "/exports/", "/accounts/password_change/"]
+PAGES += ["/notices/", "/notices/announce/", "/notices/assign/", "/directory/"]
+PAGES += ["/notices/assign/?commune=00715"]
 
 
 @pytest.fixture

@@ -85,9 +85,11 @@ OUTSIDE = ["colleague", "other province", "outsider"]
 
 def test_no_page_is_left_out() -> None:
     named = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
-    # The ways to an attachment, of sticks, publishing and exports have their own tests.
+    # Attachments, sticks, publishing, exports, notices and contacts have their own tests.
     others = {"attachment", "sticks", "stick_reply", "stick_replies", "content", "upload"}
     others |= {"exports", "export_reports", "export_figures"}
+    others |= {"notices", "announce", "assign", "withdraw"}
+    others |= {"directory", "directory_look", "directory_publish", "directory_download"}
     assert named == {*LISTS, *ONES, *DEEDS, *others}
 
 

@@ -113,6 +113,7 @@ class Desk:
         self.uploading.stop()
         self.syncing.close()
         self.searching.close()
+        self.attaching.forget_copies()
         self.session.close()
 
 

@@ -12,6 +12,7 @@ from desktop.ui.form_notices import Notices
 from desktop.ui.form_parts import FormParts
 from desktop.ui.form_repeats import columns, table_width
 from desktop.ui.form_rows import STOP, Around, GroupCard, Now, QuestionRow, SectionHead
+from desktop.ui.inputs.beside import Beside
 from desktop.ui.language import day
 from desktop.ui.page import Column
 from desktop.ui.theme import Theme
@@ -63,7 +64,7 @@ class FormBody(Column):
             files=files,
             copied=self._copied,
             contacts=contacts,
-            pictures=session.file,
+            beside=Beside(session.file, files.open_outside),
             commune=commune,
         )
         self._nodes = {node.path: node for node in draft.form.walk()}

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from desktop.background.tasks import TaskRunner
 from desktop.usecases.attaching import Asked, Attached, Attaching
@@ -30,6 +31,9 @@ class Files(Protocol):
 
     def body(self, sha256: str) -> bytes | None:
         """A file's bytes, while they are here."""
+
+    def open_outside(self, name: str, body: bytes) -> bool:
+        """Show a file in the system's own program; False when it has none."""
 
 
 class ReportFiles:
@@ -64,3 +68,15 @@ class ReportFiles:
 
     def body(self, sha256: str) -> bytes | None:
         return self._attaching.body(sha256)
+
+    def open_outside(self, name: str, body: bytes) -> bool:
+        return open_outside(self._attaching, name, body)
+
+
+def open_outside(attaching: Attaching, name: str, body: bytes) -> bool:
+    """Show a file in the system's own program; False when it has none, or no room for it."""
+    try:
+        path = attaching.copy(name, body)
+    except OSError:
+        return False
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.answers import shown_value
 from desktop.ui.form_repeats import MOST_OPEN, RepeatCard, RepeatTable
 from desktop.ui.form_rows import AddRow, Around, GroupCard, QuestionRow, SectionHead
+from desktop.ui.inputs.pictures import media_box
 from desktop.ui.inputs.scale import head_tables
+from desktop.ui.widgets.text import label
 from desktop.usecases.drafting import OpenDraft
 from reports.form import SELECTS, Question, said
 from reports.session.view import Field, Section
@@ -139,7 +141,7 @@ class FormParts(QObject):
         if questions and instances:
             table = self._before.tables.get(repeat.ref)
             if table is None:
-                table = RepeatTable(self._theme, repeat.ref, questions, self._labels(questions))
+                table = RepeatTable(self._theme, repeat.ref, questions, self._above(questions))
                 table.remove_wanted.connect(self.remove_wanted)
             table.put(
                 [
@@ -207,11 +209,32 @@ class FormParts(QObject):
     def _head(self, section: Section) -> SectionHead:
         head = self._before.heads.get(section.ref)
         if head is None:
-            head = SectionHead(self._theme, section)
+            head = SectionHead(self._theme, section, self._around.beside)
         else:
             head.show_section(section)
         self.heads[section.ref] = head
         return head
+
+    def _above(self, questions: Sequence[Question]) -> list[QWidget]:
+        """What stands above the columns of a table: words, and what is beside them."""
+        form, language = self._session.form, self._session.language
+        heads: list[QWidget] = []
+        for node, words in zip(questions, self._labels(questions), strict=True):
+            named = {
+                kind: said(files, language, form.default_language)
+                for kind, files in node.media.items()
+            }
+            media = {kind: name for kind, name in named.items() if isinstance(name, str)}
+            shown = media_box(self._theme, self._around.beside, media, words, small=True)
+            heads.append(label(words, "strong"))
+            if shown is not None:
+                column = QVBoxLayout()
+                column.setContentsMargins(0, 0, 0, 0)
+                column.addWidget(heads[-1])
+                column.addWidget(shown)
+                heads[-1] = QWidget()
+                heads[-1].setLayout(column)
+        return heads
 
     def _labels(self, questions: Sequence[Question]) -> list[str]:
         form, language = self._session.form, self._session.language

@@ -52,7 +52,7 @@ class RepeatTable(QFrame):
     remove_wanted = Signal(str)
 
     def __init__(
-        self, theme: Theme, ref: str, questions: Sequence[Question], labels: Sequence[str]
+        self, theme: Theme, ref: str, questions: Sequence[Question], heads: Sequence[QWidget]
     ) -> None:
         super().__init__()
         self.ref = ref
@@ -63,8 +63,8 @@ class RepeatTable(QFrame):
         self._body.setContentsMargins(edge, theme.px(10), edge, theme.px(10))
         self._body.setSpacing(theme.px(10))
         self._head = _Line(theme, questions, "", None)
-        for at, text in enumerate(labels):
-            self._head.put(at, label(text, "strong"))
+        for at, head in enumerate(heads):
+            self._head.put(at, head)
         self._body.addWidget(self._head)
         self._lines: dict[str, _Line] = {}
 

@@ -1,7 +1,7 @@
 """The rows of a form on a screen: a question with its widget, a section's head."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, auto
 
@@ -16,11 +16,12 @@ from desktop.ui.form_files import Files
 from desktop.ui.form_words import issue_words, marked, unmarked
 from desktop.ui.inputs.attachment import AttachmentInput
 from desktop.ui.inputs.base import Input
+from desktop.ui.inputs.beside import Beside
 from desktop.ui.inputs.choice import Acknowledge, Buttons, Picker, select_one
 from desktop.ui.inputs.geo import Point, Points
 from desktop.ui.inputs.moment import DateInput, DateTimeInput, TimeInput
 from desktop.ui.inputs.month import Month
-from desktop.ui.inputs.pictures import Pictures, no_pictures, picture_label
+from desktop.ui.inputs.pictures import media_box
 from desktop.ui.inputs.range import Range, Steps
 from desktop.ui.inputs.ranking import Ranking
 from desktop.ui.inputs.scale import GridRow, Scale, head_tables
@@ -49,7 +50,7 @@ class Around:
     """Where the answer of a ref was copied from, in words; "" when it was not."""
     contacts: Sequence[Contact] = ()
     """Whom to call about what the form reports."""
-    pictures: Pictures = no_pictures
+    beside: Beside = field(default_factory=Beside)
     commune: str = ""
     """The code of the commune that reports; "" before enrolment."""
 
@@ -66,9 +67,9 @@ def input_for(
     if kind == "note":
         return None
     if kind in ATTACHMENTS:
-        return AttachmentInput(theme, asked(field), around.files)
+        return AttachmentInput(theme, asked(field), around.files, around.beside.playing)
     if kind == "select_one" and compact:
-        return Picker(theme)
+        return Picker(theme, around.beside)
     if kind in SELECTS:
         return _select(around, field, len(choices))
     if kind == "acknowledge":
@@ -100,17 +101,17 @@ def input_for(
 
 
 def _select(around: Around, field: Field, count: int) -> Input:
-    theme, look, pictures = around.theme, field.appearance, around.pictures
+    theme, look, beside = around.theme, field.appearance, around.beside
     several = field.kind == "select_multiple"
     if field.kind == "rank":
-        return Ranking(theme, pictures)
+        return Ranking(theme, beside)
     if {"list-nolabel", "label"} & set(look):
-        return GridRow(theme, several=several, pictures=pictures, only_head="label" in look)
+        return GridRow(theme, several=several, beside=beside, only_head="label" in look)
     if several:
-        return Buttons(theme, several=True, appearance=look, pictures=pictures)
+        return Buttons(theme, several=True, appearance=look, beside=beside)
     if "likert" in look:
-        return Scale(theme, pictures)
-    return select_one(theme, count, look, pictures)
+        return Scale(theme, beside)
+    return select_one(theme, count, look, beside)
 
 
 STOP = "stop"
@@ -126,7 +127,7 @@ class _Place(IntEnum):
     HINT = auto()
     GUIDANCE = auto()
     COMMENT = auto()
-    PICTURE = auto()
+    MEDIA = auto()
     INPUT = auto()
     COPIED = auto()
     ERROR = auto()
@@ -160,6 +161,7 @@ class QuestionRow(QFrame):
         self._around = around
         self._told = False
         self._required = ""
+        self._media: dict[str, str] = {}
         self._parts: dict[_Place, QWidget] = {}
         """What stands in the row, by its place: made when there is something to show."""
         self._body = QVBoxLayout(self)
@@ -173,12 +175,13 @@ class QuestionRow(QFrame):
         self.input = input_for(around, field, choices, compact=compact)
         if isinstance(self.input, GridRow):
             self._body.setContentsMargins(4, 0, 4, 0)
-            self.input.put_beside(self._label)
+            self._beside_marks = QWidget()
+            column = QVBoxLayout(self._beside_marks)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self._label)
+            self.input.put_beside(self._beside_marks)
         elif not compact:
             self._put(_Place.LABEL, self._label)
-        drawn = picture_label(theme, field.media, around.pictures, field.label, small=False)
-        if drawn is not None:
-            self._put(_Place.PICTURE, drawn)
         if self.input is not None:
             self._put(_Place.INPUT, self.input)
             self.input.edited.connect(self._edited)
@@ -210,6 +213,7 @@ class QuestionRow(QFrame):
         if not self.compact:
             self._say(_Place.HINT, hint, "small")
             self._show_guidance(field.guidance)
+            self._show_media(field)
         self._show_copied(self._around.copied(self.ref))
         if self._clocks is not None:
             self._clocks.show_from(field.value)
@@ -220,6 +224,26 @@ class QuestionRow(QFrame):
             spoken = ", ".join(part for part in (unmarked(field.label), required) if part)
             self.input.name(spoken, f"{hint} {self._said(_Place.COMMENT)}".strip())
         self._show_error()
+
+    def _show_media(self, field: Field) -> None:
+        """Pictures and recordings, in the session's language."""
+        if field.media == self._media:
+            return
+        self._media = field.media
+        before = self._parts.pop(_Place.MEDIA, None)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        words = unmarked(field.label)
+        in_grid = isinstance(self.input, GridRow)
+        made = media_box(self._around.theme, self._around.beside, field.media, words, small=in_grid)
+        if made is None:
+            return
+        if in_grid:
+            self._parts[_Place.MEDIA] = made
+            self._beside_marks.layout().addWidget(made)
+        else:
+            self._put(_Place.MEDIA, made)
 
     def _put(self, place: _Place, widget: QWidget) -> None:
         """Stand a part of the row where it belongs."""
@@ -342,7 +366,7 @@ class CopiedMark(QWidget):
 class SectionHead(QWidget):
     """The head of a group or a repeat."""
 
-    def __init__(self, theme: Theme, section: Section) -> None:
+    def __init__(self, theme: Theme, section: Section, beside: Beside) -> None:
         super().__init__()
         self.ref = section.ref
         kind = "heading" if section.depth <= 1 else "strong"
@@ -356,6 +380,9 @@ class SectionHead(QWidget):
         body.setSpacing(theme.px(2))
         body.addLayout(box)
         body.addWidget(self._hint)
+        media = media_box(theme, beside, section.media, section.label)
+        if media is not None:
+            body.addWidget(media)
         self.show_section(section)
 
     def show_section(self, section: Section) -> None:

@@ -3,6 +3,7 @@
 Decoding a photo takes a while: call :meth:`Attaching.take` off the GUI thread.
 """
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.store.attachments import LOST, Attached
 from desktop.usecases import pictures
 from desktop.usecases.clock import Clock
+from desktop.usecases.copies import Copies
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import Session
 
@@ -82,6 +84,7 @@ class Attaching:
     def __init__(self, session: Session, clock: Clock) -> None:
         self._session = session
         self._clock = clock
+        self._copies = Copies(session.store.path.parent)
 
     def take(self, report: str, wanted: Asked, source: Path | bytes, name: str = "") -> Attached:
         """Make a file ready for its question and keep it; it is on the disk on return.
@@ -112,6 +115,18 @@ class Attaching:
         from desktop.store import attachments
 
         return attachments.body(self._session.store, sha256)
+
+    def copy(self, name: str, body: bytes) -> Path:
+        """A file for another program to show; it goes when the official signs out.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        return self._copies.write(hashlib.sha256(body).hexdigest(), name, body)
+
+    def forget_copies(self) -> None:
+        """Remove what other programs were given to show."""
+        self._copies.forget()
 
 
 def _read(source: Path | bytes, wanted: Asked, name: str) -> bytes:

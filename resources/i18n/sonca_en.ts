@@ -33,16 +33,20 @@
         <translation>{width} × {height} pixels</translation>
     </message>
     <message>
-        <source>Tỉnh không nhận tệp này vì quá lớn. Hãy gửi bản nhỏ hơn.</source>
-        <translation>The province does not take this file: it is too large. Send a smaller one.</translation>
-    </message>
-    <message>
         <source>Tệp đã xóa khỏi máy này để nhẹ máy; tỉnh giữ bản đã gửi.</source>
         <translation>The file was removed here to save space; the province has what was sent.</translation>
     </message>
     <message>
+        <source>Mở</source>
+        <translation>Open</translation>
+    </message>
+    <message>
         <source>Ảnh: {name}</source>
         <translation>Photo: {name}</translation>
+    </message>
+    <message>
+        <source>Máy này không có chương trình nào mở được “{name}”.</source>
+        <translation>This PC has no program that opens “{name}”.</translation>
     </message>
     <message>
         <source>Thu nhỏ</source>
@@ -74,6 +78,10 @@
     <message>
         <source>Bỏ</source>
         <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Chụp ảnh</source>
+        <translation>Take a photo</translation>
     </message>
     <message>
         <source>Ảnh</source>
@@ -286,6 +294,69 @@
     <message>
         <source>Đang chép bản sao lưu vào máy</source>
         <translation>Copying the backup to this PC</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPanel</name>
+    <message>
+        <source>Hình từ máy ảnh</source>
+        <translation>What the camera sees</translation>
+    </message>
+    <message>
+        <source>Máy ảnh</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>Chụp</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>Dùng ảnh này</source>
+        <translation>Use this photo</translation>
+    </message>
+    <message>
+        <source>Chụp lại</source>
+        <translation>Take another</translation>
+    </message>
+    <message>
+        <source>Thử lại</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Đang mở máy ảnh…</source>
+        <translation>Opening the camera…</translation>
+    </message>
+    <message>
+        <source>Hướng máy ảnh vào chỗ cần chụp rồi bấm Chụp.</source>
+        <translation>Aim the camera, then press Take.</translation>
+    </message>
+    <message>
+        <source>Ảnh đã rõ chưa? Dùng ảnh này, hoặc chụp lại.</source>
+        <translation>Is it sharp? Use this photo, or take another.</translation>
+    </message>
+    <message>
+        <source>Ảnh chụp {moment}</source>
+        <translation>Photo {moment}</translation>
+    </message>
+    <message>
+        <source>Hoặc chụp bằng điện thoại, chép ảnh vào máy này rồi chọn hay kéo ảnh vào đây.</source>
+        <translation>Or take it with a telephone, copy it to this PC, and choose it or drag it here.</translation>
+    </message>
+    <message>
+        <source>Không thấy máy ảnh nào trên máy này. Cắm webcam vào cổng USB, đợi vài giây rồi bấm Thử lại.</source>
+        <translation>There is no camera on this PC. Plug a webcam into a USB port, wait a few seconds, then press Try again.</translation>
+    </message>
+    <message>
+        <source>Máy ảnh không cho hình. Có thể Zalo, Zoom hay chương trình khác đang dùng: hãy tắt chương trình đó rồi bấm Thử lại. Nếu vẫn vậy, vào Cài đặt của Windows, mục Quyền riêng tư, Máy ảnh, và cho phép ứng dụng dùng máy ảnh; xem cả nắp che ống kính.</source>
+        <translation>The camera gives no picture. Zalo, Zoom or another program may be using it: close that program, then press Try again. If that does not help, open Windows Settings, Privacy, Camera, and let apps use the camera; look for a cover over the lens too.</translation>
+    </message>
+    <message>
+        <source>Bản Sơn Ca này hoặc hệ thống của máy không có phần đa phương tiện nên không chụp ở đây được. Hãy chụp bằng chương trình máy ảnh của máy rồi kéo ảnh vào đây. Windows N: nhờ người phụ trách máy cài Media Feature Pack.</source>
+        <translation>This copy of Sơn Ca or this PC’s system has no multimedia parts, so no photo can be taken here. Take it with the PC’s own camera program and drag it here. Windows N: ask whoever looks after the PC to install the Media Feature Pack.</translation>
     </message>
 </context>
 <context>
@@ -1333,6 +1404,25 @@
     </message>
 </context>
 <context>
+    <name>MediaBox</name>
+    <message>
+        <source>Không đọc được hình “{name}” của biểu mẫu. Vẫn trả lời được; hãy báo đầu mối của tỉnh.</source>
+        <translation>The form’s picture “{name}” cannot be read. You can answer all the same; tell the province’s contact.</translation>
+    </message>
+    <message>
+        <source>Thiếu hình “{name}” của biểu mẫu. Vẫn trả lời được; hãy báo đầu mối của tỉnh.</source>
+        <translation>The form’s picture “{name}” is missing. You can answer all the same; tell the province’s contact.</translation>
+    </message>
+    <message>
+        <source>Thu nhỏ hình</source>
+        <translation>Small picture</translation>
+    </message>
+    <message>
+        <source>Xem hình lớn</source>
+        <translation>Large picture</translation>
+    </message>
+</context>
+<context>
     <name>ModuleSheet</name>
     <message>
         <source>Bắt đầu khóa mới</source>
@@ -1941,7 +2031,7 @@
     </message>
 </context>
 <context>
-    <name>Picture</name>
+    <name>PictureLabel</name>
     <message>
         <source>Hình: {words}</source>
         <translation>Picture: {words}</translation>
@@ -1992,6 +2082,57 @@
     <message>
         <source>Trước là {former}</source>
         <translation>Formerly {former}</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>Chỗ đang phát</source>
+        <translation>Place in the recording</translation>
+    </message>
+    <message>
+        <source>Mở bằng chương trình khác</source>
+        <translation>Open in another program</translation>
+    </message>
+    <message>
+        <source>Thiếu tệp “{name}” của biểu mẫu nên không phát được. Vẫn trả lời được; hãy báo đầu mối của tỉnh.</source>
+        <translation>The form’s file “{name}” is missing, so it cannot be played. You can answer all the same; tell the province’s contact.</translation>
+    </message>
+    <message>
+        <source>Máy này không có loa hoặc tai nghe. Hãy cắm loa hoặc tai nghe rồi phát lại.</source>
+        <translation>This PC has no loudspeaker or earphones. Plug some in, then play it again.</translation>
+    </message>
+    <message>
+        <source>Không phát được “{name}”: tệp hỏng, hoặc máy này không đọc được loại tệp này.</source>
+        <translation>“{name}” cannot be played: it is damaged, or of a kind that this PC cannot read.</translation>
+    </message>
+    <message>
+        <source>Máy này không có chương trình nào mở được “{name}”.</source>
+        <translation>This PC has no program that opens “{name}”.</translation>
+    </message>
+    <message>
+        <source>Xem video: {words}</source>
+        <translation>Watch the video: {words}</translation>
+    </message>
+    <message>
+        <source>Nghe ghi âm: {words}</source>
+        <translation>Listen to the recording: {words}</translation>
+    </message>
+    <message>
+        <source>Dừng: {words}</source>
+        <translation>Stop: {words}</translation>
+    </message>
+    <message>
+        <source>Dừng</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Xem video</source>
+        <translation>Watch</translation>
+    </message>
+    <message>
+        <source>Nghe</source>
+        <translation>Listen</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""A photo or a file: chosen, dragged here, or pasted."""
+"""A photo or a file: chosen, dragged here, pasted, or taken with the camera."""
 
 from pathlib import Path
 
@@ -16,9 +16,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from desktop.ui.form_files import Files
 from desktop.ui.inputs.base import Input
+from desktop.ui.inputs.camera import CameraPanel, Cameras
 from desktop.ui.theme import Theme
+from desktop.ui.webcam import Webcam
 from desktop.ui.widgets.attached import AttachedView
 from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.player import Playing
 from desktop.ui.widgets.text import Icon, label, retone, row
 from desktop.ui.words import sentence
 from desktop.usecases.attaching import Asked, Attached
@@ -34,9 +37,17 @@ _PATTERNS = {
 class AttachmentInput(Input):
     """The value is the name under which the file is kept."""
 
-    def __init__(self, theme: Theme, asked: Asked, files: Files) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        asked: Asked,
+        files: Files,
+        playing: Playing | None = None,
+        cameras: Cameras = Webcam,
+    ) -> None:
         super().__init__(theme)
         self._asked, self._files = asked, files
+        self._playing, self._cameras = playing or Playing(), cameras
         self._value = ""
         self._shown: str | None = None
         self._locked = False
@@ -122,6 +133,21 @@ class AttachmentInput(Input):
         if chosen:
             self.take(Path(chosen))
 
+    def open_camera(self) -> None:
+        """Take a photo here."""
+        self._error.hide()
+        panel = CameraPanel(self.theme, self._cameras)
+        panel.taken.connect(self.take)
+        panel.left.connect(self._leave_camera)
+        self._replace(panel)
+        self.setFocusProxy(panel.leave)
+        panel.begin()
+
+    def _leave_camera(self) -> None:
+        self._shown = None
+        self._draw()
+        self.setFocus()
+
     def _remove(self) -> None:
         self._error.hide()
         self.put("")
@@ -164,7 +190,15 @@ class AttachmentInput(Input):
             self._replace(self._empty())
 
     def _filled(self, attached: Attached) -> AttachedView:
-        view = AttachedView(self.theme, attached, self._files.body(attached.sha256))
+        view = AttachedView(
+            self.theme,
+            attached,
+            self._files.body(attached.sha256),
+            opener=self._files.open_outside,
+            playing=self._playing,
+        )
+        if view.player is not None:
+            self.watch(view.player.button)
         if not self._locked:
             change = button(self.tr("Thay"), self._choose, "link")
             remove = button(self.tr("Bỏ"), self._remove, "link")
@@ -182,11 +216,16 @@ class AttachmentInput(Input):
         choose = button(self._words()[1], self._choose)
         self.watch(choose)
         self.setFocusProxy(choose)
+        is_image = self._asked.kind == "image"
         box = row(
-            Icon(self.theme, "attach" if self._asked.kind == "image" else "report", size=24),
+            Icon(self.theme, "attach" if is_image else "report", size=24),
             choose,
             spacing=self.theme.px(12),
         )
+        if is_image:
+            take = button(self.tr("Chụp ảnh"), self.open_camera, theme=self.theme, icon="camera")
+            self.watch(take)
+            box.addWidget(take)
         box.addWidget(label(self._words()[2], "soft"), 1)
         made.setLayout(box)
         return made

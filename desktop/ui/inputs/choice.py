@@ -2,24 +2,28 @@
 
 import html
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QBoxLayout,
     QButtonGroup,
     QGridLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QWidget,
 )
 
 from desktop.ui.inputs.base import Input
-from desktop.ui.inputs.pictures import Pictures, no_pictures, picture
+from desktop.ui.inputs.beside import Beside
+from desktop.ui.inputs.pictures import SMALL, Picture, media_box, picture
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.option import Radio, Tick
-from desktop.ui.widgets.text import clear, label, retone
+from desktop.ui.widgets.text import clear, label, retone, row
 from lessons.search import fold
 from reports.session.view import ChoiceView
 
@@ -32,6 +36,8 @@ _STEPS = {
 _CHOOSING = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _COLUMNS = re.compile(r"columns-([1-9]\d?)")
 _MOST_COLUMNS = 6
+_ICON = 46
+"""Side of a picture in a list to search, at 100 %."""
 _LONG_LIST = 12
 """More choices than this are searched rather than read through."""
 _SHORT_WORD = 22
@@ -50,12 +56,13 @@ class Buttons(Input):
         *,
         several: bool,
         appearance: tuple[str, ...] = (),
-        pictures: Pictures = no_pictures,
+        beside: Beside | None = None,
     ) -> None:
         super().__init__(theme)
         self._several = several
-        self._appearance, self._pictures = appearance, pictures
+        self._appearance, self._beside = appearance, beside or Beside()
         self._buttons: dict[str, QAbstractButton] = {}
+        self._cells: dict[str, QWidget] = {}
         self._order: list[str] = []
         self._locked = False
         self._group = QButtonGroup(self)
@@ -84,6 +91,7 @@ class Buttons(Input):
             self._group.removeButton(made)
         clear(self._grid)
         self._buttons.clear()
+        self._cells.clear()
         self._order = [choice.value for choice in choices]
         self._wanted = self._columns(choices)
         self._narrowest = self._width_of_words(choices)
@@ -92,6 +100,7 @@ class Buttons(Input):
             made.setChecked(choice.selected)
             made.clicked.connect(self._clicked)
             self._group.addButton(made)
+            self._cells[choice.value] = self._cell(made, choice)
             self._buttons[choice.value] = made
             self.watch(made)
         self._arrange()
@@ -125,6 +134,7 @@ class Buttons(Input):
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
+            and watched in self._buttons.values()
             and not self._locked
         ):
             key = Qt.Key(event.key())
@@ -139,7 +149,12 @@ class Buttons(Input):
             if (step := _STEPS.get(key)) is not None:
                 self._walk(watched, step)
                 return True
-        if self._quick and event.type() == QEvent.Type.MouseButtonRelease and not self._locked:
+        if (
+            self._quick
+            and event.type() == QEvent.Type.MouseButtonRelease
+            and watched in self._buttons.values()
+            and not self._locked
+        ):
             # After the button has taken the click.
             QTimer.singleShot(0, self, self._go_on)
         return super().eventFilter(watched, event)
@@ -150,7 +165,7 @@ class Buttons(Input):
         return not self._several and "quick" in self._appearance
 
     def _go_on(self) -> None:
-        for _ in self._buttons:
+        for _ in self.findChildren(QAbstractButton):
             self.focusNextChild()
             if not self.isAncestorOf(QApplication.focusWidget()):
                 return
@@ -158,8 +173,23 @@ class Buttons(Input):
     def _make(self, choice: ChoiceView) -> QAbstractButton:
         kind = Tick if self._several else Radio
         made = kind(self.theme, html.escape(choice.label or choice.value), choice.label)
-        made.set_picture(picture(self.theme, choice.media, self._pictures, small=True))
+        made.set_picture(picture(self._beside, choice.media))
         return made
+
+    def _cell(self, made: QAbstractButton, choice: ChoiceView) -> QWidget:
+        """A choice, with what it has to be heard beside it."""
+        players = self._beside.players(self.theme, choice.media, choice.label, small=True)
+        if not players:
+            return made
+        cell = QWidget()
+        cell.setLayout(self._line_of(made, players))
+        self.watch(*(player.button for player in players))
+        return cell
+
+    def _line_of(self, made: QAbstractButton, players: Sequence[QWidget]) -> QBoxLayout:
+        line = row(made, *players, spacing=self.theme.px(6))
+        line.setStretch(0, 1)
+        return line
 
     def _columns(self, choices: tuple[ChoiceView, ...]) -> int:
         """How many stand beside each other: as many as the form says, or as are short."""
@@ -174,8 +204,10 @@ class Buttons(Input):
         """Pixels that the longest word needs beside its mark and its picture."""
         words = (word for choice in choices for word in choice.label.split())
         longest = max(map(self.fontMetrics().horizontalAdvance, words), default=0)
-        drawn = self.theme.px(110) if any(choice.media for choice in choices) else 0
-        return longest + drawn + self.theme.px(56)
+        kinds = {kind for choice in choices for kind, name in choice.media.items() if name}
+        beside = 110 if {"image", "big-image"} & kinds else 0
+        beside += 44 * len({"audio", "video"} & kinds)
+        return longest + self.theme.px(beside + 56)
 
     def _arrange(self) -> None:
         """As many beside each other as are wanted, or as there is room for whole words."""
@@ -188,7 +220,7 @@ class Buttons(Input):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
         self._placed = columns
         for at, value in enumerate(self._order):
-            self._grid.addWidget(self._buttons[value], at // columns, at % columns)
+            self._grid.addWidget(self._cells[value], at // columns, at % columns)
 
     def _walk(self, from_: QObject, step: int) -> None:
         """To the next one in order, however they stand on the screen; a radio is chosen."""
@@ -230,8 +262,13 @@ class Acknowledge(Buttons):
 class Picker(Input):
     """A long list: type a few letters, without tones if one likes, then arrows and Enter."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, beside: Beside | None = None) -> None:
         super().__init__(theme)
+        self._beside = beside or Beside()
+        self._pictures: dict[str, Picture | None] = {}
+        """Of each choice that was seen already."""
+        self._chosen: QWidget | None = None
+        self._chosen_choice: ChoiceView | None = None
         self._choices: tuple[ChoiceView, ...] = ()
         self._folded: list[str] = []
         self._value = ""
@@ -242,6 +279,7 @@ class Picker(Input):
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._take)
+        self._list.verticalScrollBar().valueChanged.connect(self._draw_seen)
         self._list.hide()
         self._none = label(self.tr("Không có mục nào khớp."), "small")
         self._none.hide()
@@ -265,9 +303,11 @@ class Picker(Input):
         # The beginning of a long name says more than its end.
         self._edit.setCursorPosition(0)
         self._close()
+        self._show_chosen()
 
     def offer(self, choices: tuple[ChoiceView, ...]) -> None:
         self._choices = choices
+        self._pictures.clear()
         self._folded = [fold(choice.label) for choice in choices]
         if not self._edit.hasFocus():
             self.put(self._value)
@@ -315,16 +355,22 @@ class Picker(Input):
     def _search(self, text: str) -> None:
         words = fold(text).split()
         self._list.clear()
+        drawn = any(_is_drawn(choice) for choice in self._choices)
+        side = self.theme.px(_ICON)
+        self._list.setIconSize(QSize(side, side))
         for choice, folded in zip(self._choices, self._folded, strict=True):
             if all(word in folded for word in words):
                 item = QListWidgetItem(choice.label)
                 item.setData(Qt.ItemDataRole.UserRole, choice.value)
+                if drawn:
+                    item.setSizeHint(QSize(0, side + self.theme.px(8)))
                 self._list.addItem(item)
         self._list.setCurrentRow(0)
-        rows = min(7, self._list.count())
+        rows = min(5 if drawn else 7, self._list.count())
         height = self._list.sizeHintForRow(0) if rows else 0
         self._list.setFixedHeight(rows * height + 8)
         self._list.setVisible(rows > 0)
+        self._draw_seen()
         self._none.setVisible(not rows)
         if not text.strip() and self._value and not self._edit.text():
             # An emptied field is an answer taken back.
@@ -339,15 +385,56 @@ class Picker(Input):
         self._list.hide()
         self._none.hide()
 
+    def _draw_seen(self) -> None:
+        """Pictures for the lines that are seen: a long list has many."""
+        side, seen = self.theme.px(_ICON), self._list.viewport().rect()
+        for line in range(self._list.count()):
+            item = self._list.item(line)
+            if item.icon().isNull() and self._list.visualItemRect(item).intersects(seen):
+                drawn = self._picture_of(item.data(Qt.ItemDataRole.UserRole))
+                if drawn is not None:
+                    ratio = self.devicePixelRatioF()
+                    item.setIcon(QIcon(drawn.at(self.theme, ratio, side)))
+
+    def _picture_of(self, value: str) -> Picture | None:
+        if value not in self._pictures:
+            choice = self._choice(value)
+            drawn = choice is not None and _is_drawn(choice)
+            self._pictures[value] = picture(self._beside, choice.media, SMALL) if drawn else None
+        return self._pictures[value]
+
+    def _choice(self, value: str) -> ChoiceView | None:
+        return next((choice for choice in self._choices if choice.value == value), None)
+
+    def _show_chosen(self) -> None:
+        """Below the field what the chosen one has to be seen and heard."""
+        choice = self._choice(self._value)
+        if choice == self._chosen_choice:
+            return
+        self._chosen_choice = choice
+        if self._chosen is not None:
+            self.body.removeWidget(self._chosen)
+            self._chosen.hide()
+            self._chosen.deleteLater()
+        media = choice.media if choice is not None else {}
+        words = choice.label if choice is not None else ""
+        self._chosen = media_box(self.theme, self._beside, media, words, small=True)
+        if self._chosen is not None:
+            self.body.addWidget(self._chosen)
+
     def _label_of(self, value: str) -> str:
         return next((c.label for c in self._choices if c.value == value), value)
 
 
 def select_one(
-    theme: Theme, count: int, appearance: tuple[str, ...], pictures: Pictures = no_pictures
+    theme: Theme, count: int, appearance: tuple[str, ...], beside: Beside | None = None
 ) -> Input:
     """The right widget for that many choices."""
     searched = {"minimal", "autocomplete", "search"} & set(appearance)
     if count > _LONG_LIST or (searched and count > 4):
-        return Picker(theme)
-    return Buttons(theme, several=False, appearance=appearance, pictures=pictures)
+        return Picker(theme, beside)
+    return Buttons(theme, several=False, appearance=appearance, beside=beside)
+
+
+def _is_drawn(choice: ChoiceView) -> bool:
+    return bool(choice.media.get("image") or choice.media.get("big-image"))

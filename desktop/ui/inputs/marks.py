@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeE
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.option import paint_mark
+from desktop.ui.widgets.option import Scaled, paint_mark
 
 _FLAGS = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
@@ -15,9 +15,10 @@ class _Marked:
 
     _round = True
 
-    def dress(self, theme: Theme, words: str, spoken: str, drawn: QPixmap | None) -> None:
+    def dress(self, theme: Theme, words: str, spoken: str, picture: Scaled | None) -> None:
         """``words`` are shown, ``spoken`` is read aloud."""
-        self._theme, self._words, self._drawn = theme, words, drawn
+        self._theme, self._words, self._picture = theme, words, picture
+        self._drawn: QPixmap | None = None
         self._joined = (False, False)
         self.setAccessibleName(spoken)
         self.setToolTip("" if words else spoken)
@@ -25,7 +26,8 @@ class _Marked:
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._redraw)
+        self._redraw()
 
     def join(self, before: bool, after: bool) -> None:
         """Draw a line to the neighbours: these are steps of one scale."""
@@ -37,7 +39,7 @@ class _Marked:
     def heightForWidth(self, width: int) -> int:
         height = self._mark() + 2 * self._pad()
         if self._drawn is not None:
-            height += self._drawn.height() + self._pad()
+            height += self._drawn_height() + self._pad()
         if self._words:
             room = QRect(0, 0, max(20, width - self._pad()), 4000)
             height += self.fontMetrics().boundingRect(room, int(_FLAGS), self._words).height()
@@ -74,14 +76,24 @@ class _Marked:
         paint_mark(painter, t, box, self.isChecked(), self._round)
         at = top + size + self._pad() // 2
         if self._drawn is not None:
-            painter.drawPixmap((self.width() - self._drawn.width()) // 2, at, self._drawn)
-            at += self._drawn.height() + self._pad() // 2
+            width = self._drawn.deviceIndependentSize().width()
+            painter.drawPixmap(round((self.width() - width) / 2), at, self._drawn)
+            at += self._drawn_height() + self._pad() // 2
         if self._words:
             painter.setPen(QColor(t.indigo if self.isChecked() else t.ink))
             room = QRect(0, at, self.width(), self.height() - at)
             room.adjust(self._pad() // 2, 0, -self._pad() // 2, 0)
             painter.drawText(room, int(_FLAGS), self._words)
         painter.end()
+
+    def _redraw(self) -> None:
+        if self._picture is not None:
+            self._drawn = self._picture.at(self._theme, self.devicePixelRatioF())
+        self.updateGeometry()
+        self.update()
+
+    def _drawn_height(self) -> int:
+        return round(self._drawn.deviceIndependentSize().height()) if self._drawn else 0
 
     def _mark(self) -> int:
         return self._theme.px(22)
@@ -93,9 +105,11 @@ class _Marked:
 class Dot(_Marked, QRadioButton):
     """One of several."""
 
-    def __init__(self, theme: Theme, words: str, spoken: str, drawn: QPixmap | None = None) -> None:
+    def __init__(
+        self, theme: Theme, words: str, spoken: str, picture: Scaled | None = None
+    ) -> None:
         QRadioButton.__init__(self)
-        self.dress(theme, words, spoken, drawn)
+        self.dress(theme, words, spoken, picture)
 
 
 class Box(_Marked, QCheckBox):
@@ -103,6 +117,8 @@ class Box(_Marked, QCheckBox):
 
     _round = False
 
-    def __init__(self, theme: Theme, words: str, spoken: str, drawn: QPixmap | None = None) -> None:
+    def __init__(
+        self, theme: Theme, words: str, spoken: str, picture: Scaled | None = None
+    ) -> None:
         QCheckBox.__init__(self)
-        self.dress(theme, words, spoken, drawn)
+        self.dress(theme, words, spoken, picture)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.ui.inputs.base import Input
-from desktop.ui.inputs.pictures import Pictures, no_pictures, picture_label
+from desktop.ui.inputs.beside import Beside
+from desktop.ui.inputs.pictures import media_box
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.text import clear, label, retone, row
@@ -26,7 +27,7 @@ class _Place(QFrame):
     confirmed = Signal()
     emptied = Signal()
 
-    def __init__(self, theme: Theme, choice: ChoiceView, pictures: Pictures) -> None:
+    def __init__(self, theme: Theme, choice: ChoiceView, beside: Beside) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,9 +46,9 @@ class _Place(QFrame):
             small.setMaximumSize(QSize(theme.px(34), theme.px(34)))
         line = row(self._number, spacing=theme.px(8))
         line.setContentsMargins(theme.px(12), theme.px(3), theme.px(6), theme.px(3))
-        picture = picture_label(theme, choice.media, pictures, self._text, small=True)
-        if picture is not None:
-            line.addWidget(picture)
+        media = media_box(theme, beside, choice.media, self._text, small=True)
+        if media is not None:
+            line.addWidget(media)
         line.addWidget(label(self._text), 1)
         line.addWidget(self.up)
         line.addWidget(self.down)
@@ -86,9 +87,9 @@ class _Place(QFrame):
 class Ranking(Input):
     """The value is all choices in their order; none until something was moved or confirmed."""
 
-    def __init__(self, theme: Theme, pictures: Pictures = no_pictures) -> None:
+    def __init__(self, theme: Theme, beside: Beside | None = None) -> None:
         super().__init__(theme)
-        self._pictures = pictures
+        self._beside = beside or Beside()
         self._value = ""
         self._shown: list[str] = []
         self._places: dict[str, _Place] = {}
@@ -125,7 +126,7 @@ class Ranking(Input):
         clear(self._column)
         self._places = {}
         for choice in choices:
-            place = _Place(self.theme, choice, self._pictures)
+            place = _Place(self.theme, choice, self._beside)
             place.moved.connect(lambda by, value=choice.value: self._move(value, by))
             place.sent_to.connect(lambda to, value=choice.value: self._send(value, to))
             place.confirmed.connect(self.confirm)

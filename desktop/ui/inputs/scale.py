@@ -1,13 +1,21 @@
 """Choices in one line: steps of a scale, and the lines of a table that share their choices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QGridLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.ui.inputs.beside import Beside
 from desktop.ui.inputs.choice import Buttons
 from desktop.ui.inputs.marks import Box, Dot
-from desktop.ui.inputs.pictures import Pictures, no_pictures, picture, picture_label
+from desktop.ui.inputs.pictures import media_box, picture
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.text import label, row
 from reports.session.view import ChoiceView
@@ -18,8 +26,8 @@ class Scale(Buttons):
 
     _flows = False
 
-    def __init__(self, theme: Theme, pictures: Pictures = no_pictures) -> None:
-        super().__init__(theme, several=False, pictures=pictures)
+    def __init__(self, theme: Theme, beside: Beside | None = None) -> None:
+        super().__init__(theme, several=False, beside=beside)
         self._grid.setSpacing(0)
 
     def offer(self, choices: tuple[ChoiceView, ...]) -> None:
@@ -32,8 +40,16 @@ class Scale(Buttons):
 
     def _make(self, choice: ChoiceView) -> QAbstractButton:
         words = choice.label or choice.value
-        drawn = picture(self.theme, choice.media, self._pictures, small=True)
-        return Dot(self.theme, words, words, drawn)
+        return Dot(self.theme, words, words, picture(self._beside, choice.media))
+
+    def _line_of(self, made: QAbstractButton, players: Sequence[QWidget]) -> QBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(made)
+        for player in players:
+            column.addWidget(player, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return column
 
     def _columns(self, choices: tuple[ChoiceView, ...]) -> int:
         return max(1, len(choices))
@@ -53,10 +69,10 @@ class GridRow(Buttons):
         theme: Theme,
         *,
         several: bool,
-        pictures: Pictures = no_pictures,
+        beside: Beside | None = None,
         only_head: bool = False,
     ) -> None:
-        super().__init__(theme, several=several, pictures=pictures)
+        super().__init__(theme, several=several, beside=beside)
         self.only_head = only_head
         self._grid.setSpacing(0)
         self._choices: tuple[ChoiceView, ...] = ()
@@ -124,13 +140,17 @@ class GridRow(Buttons):
     def _head(self, choice: ChoiceView) -> QWidget:
         words = label(choice.label or choice.value, "small")
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
-        drawn = picture_label(self.theme, choice.media, self._pictures, choice.label, small=True)
+        drawn = media_box(self.theme, self._beside, choice.media, choice.label, small=True)
         if drawn is None:
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             return words
         made = QWidget()
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         made.setLayout(_above(drawn, words))
+        return made
+
+    def _cell(self, made: QAbstractButton, choice: ChoiceView) -> QWidget:
+        # What there is to see and to hear stands in the head.
         return made
 
     def _make(self, choice: ChoiceView) -> QAbstractButton:

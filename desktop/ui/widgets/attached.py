@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from desktop.ui.language import size
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.player import Opener, Player, Playing, Recording
 from desktop.ui.widgets.text import Icon, label, row
 from desktop.usecases.attaching import Attached
 
@@ -18,9 +19,17 @@ class AttachedView(QWidget):
     """``body`` is the file's, None when it is not kept here any more."""
 
     def __init__(
-        self, theme: Theme, attached: Attached, body: bytes | None, state: str = ""
+        self,
+        theme: Theme,
+        attached: Attached,
+        body: bytes | None,
+        state: str = "",
+        *,
+        opener: Opener | None = None,
+        playing: Playing | None = None,
     ) -> None:
         super().__init__()
+        self._attached, self._file, self._opener = attached, body, opener
         self._theme = theme
         self._picture = QPixmap()
         if body and attached.type.startswith("image/"):
@@ -39,17 +48,25 @@ class AttachedView(QWidget):
             pixels = self.tr("{width} × {height} điểm ảnh")
             about.append(pixels.format(width=self._picture.width(), height=self._picture.height()))
         words.addWidget(label(" · ".join([*about, *([state] if state else [])]), "small"))
-        if attached.refused:
-            words.addWidget(
-                label(self.tr("Tỉnh không nhận tệp này vì quá lớn. Hãy gửi bản nhỏ hơn."), "error")
-            )
         if body is None:
             gone = self.tr("Tệp đã xóa khỏi máy này để nhẹ máy; tỉnh giữ bản đã gửi.")
             words.addWidget(label(gone, "small"))
         words.addSpacing(theme.px(4))
         words.addLayout(self.buttons)
+        self._trouble = label("", "error")
+        self._trouble.hide()
+        words.addWidget(self._trouble)
         words.addStretch(1)
         self.buttons.addWidget(self._zoom)
+        self.player: Player | None = None
+        if body is not None and attached.type.startswith(("audio/", "video/")):
+            recording = Recording(
+                attached.name, attached.type.startswith("video/"), lambda: body, attached.name
+            )
+            self.player = Player(theme, recording, playing or Playing(), opener)
+            words.insertWidget(2, self.player)
+        elif body is not None and self._picture.isNull() and opener is not None:
+            self.buttons.addWidget(button(self.tr("Mở"), self._open, "link"))
         self._beside = row(spacing=theme.px(14))
         if self._picture.isNull():
             self._beside.addWidget(Icon(theme, "report", size=28), 0, Qt.AlignmentFlag.AlignTop)
@@ -66,6 +83,16 @@ class AttachedView(QWidget):
         body_.addWidget(self._below)
         self._image.setAccessibleName(self.tr("Ảnh: {name}").format(name=attached.name))
         self._draw()
+
+    def _open(self) -> None:
+        opener, body = self._opener, self._file
+        if opener is None or body is None or not opener(self._attached.name, body):
+            self._trouble.setText(
+                self.tr("Máy này không có chương trình nào mở được “{name}”.").format(
+                    name=self._attached.name
+                )
+            )
+            self._trouble.show()
 
     @property
     def is_large(self) -> bool:

@@ -1,5 +1,7 @@
 """A choice with wrapped rich text: the whole row can be clicked, arrows move between radios."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
@@ -7,6 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import Tokens
 from desktop.ui.widgets.html import styled_document
+
+
+class Scaled(Protocol):
+    """A picture that follows the text size."""
+
+    def at(self, theme: Theme, ratio: float = 1.0) -> QPixmap:
+        """As it is drawn now."""
 
 
 class _Wrapped:
@@ -19,6 +28,7 @@ class _Wrapped:
         self._theme = theme
         self._html = html
         self._verdict = ""
+        self._picture: Scaled | None = None
         self._drawn: QPixmap | None = None
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(0)
@@ -35,11 +45,15 @@ class _Wrapped:
         self._verdict = verdict
         self.update()
 
-    def set_picture(self, drawn: QPixmap | None) -> None:
+    def set_picture(self, picture: Scaled | None) -> None:
         """A picture between the mark and the words."""
-        self._drawn = drawn
-        self.updateGeometry()
-        self.update()
+        self._picture = picture
+        self._redraw()
+
+    @property
+    def picture_width(self) -> int:
+        """Of the picture as it is drawn now; 0 without one."""
+        return round(self._drawn.deviceIndependentSize().width()) if self._drawn else 0
 
     @property
     def verdict(self) -> str:
@@ -51,7 +65,7 @@ class _Wrapped:
     def heightForWidth(self, width: int) -> int:
         self._document.setTextWidth(max(40, width - self._indent() - 2 * self._pad()))
         height = self._document.size().height()
-        picture = self._drawn.height() if self._drawn is not None else 0
+        picture = self._drawn.deviceIndependentSize().height() if self._drawn is not None else 0
         return round(max(height, self._mark(), picture) + 2 * self._pad())
 
     def sizeHint(self) -> QSize:
@@ -87,7 +101,8 @@ class _Wrapped:
         paint_mark(painter, t, box, self.isChecked(), self._round)
         if self._drawn is not None:
             left = self._pad() + self._mark() + self._theme.px(10)
-            painter.drawPixmap(left, (self.height() - self._drawn.height()) // 2, self._drawn)
+            height = self._drawn.deviceIndependentSize().height()
+            painter.drawPixmap(left, round((self.height() - height) / 2), self._drawn)
         painter.translate(self._pad() + self._indent(), self._text_top())
         self._document.setTextWidth(self.width() - self._indent() - 2 * self._pad())
         self._document.drawContents(painter)
@@ -95,6 +110,8 @@ class _Wrapped:
 
     def _redraw(self) -> None:
         styled_document(self._theme, self._html, self._document)
+        ratio = self.devicePixelRatioF()
+        self._drawn = self._picture.at(self._theme, ratio) if self._picture else None
         self.updateGeometry()
         self.update()
 
@@ -109,8 +126,8 @@ class _Wrapped:
         return self._theme.px(20)
 
     def _indent(self) -> int:
-        picture = self._drawn.width() + self._theme.px(10) if self._drawn is not None else 0
-        return self._mark() + self._theme.px(10) + picture
+        picture = self.picture_width
+        return self._mark() + self._theme.px(10) + (picture and picture + self._theme.px(10))
 
 
 def paint_mark(painter: QPainter, tokens: Tokens, box: QRectF, on: bool, round_: bool) -> None:

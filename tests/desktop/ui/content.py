@@ -22,6 +22,7 @@ from lessons.questions import (
 )
 from reports.form import dump
 from reports.xlsform import compile_form
+from tests.desktop.ui import recordings
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="900" height="300">'
@@ -32,7 +33,7 @@ PICTURE = hashlib.sha256(SVG).hexdigest()
 
 HERE = Path(__file__).parent
 FORMS = [
-    *(HERE / f"{name}.md" for name in ("kinds", "outage", "seen", "signed", "weekly")),
+    *(HERE / f"{name}.md" for name in ("heard", "kinds", "outage", "seen", "signed", "weekly")),
     HERE.parents[2] / "reports" / "forms" / "incident.md",
 ]
 
@@ -144,6 +145,7 @@ def write_packs(folder: Path) -> None:
         picture = QImage(640 if name == "router" else 160, 240, QImage.Format.Format_RGB32)
         picture.fill(QColor(colour))
         picture.save(str(media / f"{name}.png"))
+    recordings.write(folder / "forms" / "heard-media")
     lessons = (
         lesson("b2", "Tệp và đường link độc"),
         lesson("b2", "Malicious files", "en"),

@@ -10,7 +10,7 @@ import contextlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from desktop.store.errors import Code, KnownError
 from desktop.store.sqlcipher import Database, dbapi2
@@ -134,6 +134,20 @@ class Store:
             return database.conn.execute(sql, params).fetchone()[0]
 
     @contextlib.contextmanager
+    def blob(self, table: str, column: str, row: int) -> Iterator[IO[bytes]]:
+        """A large value to read piece by piece, by its row's number; for this thread alone.
+
+        Raises:
+            KnownError: STORE_DAMAGED, STORE_BUSY, DISK_FAILED.
+        """
+        with self._in_use() as database, known_errors():
+            stream = open_blob(database, table, column, row)
+            try:
+                yield stream
+            finally:
+                stream.close()
+
+    @contextlib.contextmanager
     def write(self) -> Iterator[Database]:
         """One transaction: on the disk when the block ends, undone when it raises.
 
@@ -206,6 +220,15 @@ class Store:
                 self._connections.append(database)
             self._local.database = database
         return database
+
+
+def open_blob(
+    database: Database, table: str, column: str, row: int, *, writing: bool = False
+) -> IO[bytes]:
+    """A large value as a file of a fixed size; close it before the transaction ends."""
+    connection: Any = database.conn  # SQLCipher's, which has more than sqlite3's
+    stream: IO[bytes] = connection.open_blob(table, column, row, not writing)
+    return stream
 
 
 @contextlib.contextmanager

@@ -40,7 +40,8 @@ class Code(StrEnum):
     NOT_ENROLLED_YET = "not_enrolled_yet"
     # A stick or a share
     MEDIUM_FULL = "medium_full"  # folder
-    MEDIUM_GONE = "medium_gone"  # folder: taken out, unreadable or read-only
+    MEDIUM_GONE = "medium_gone"  # folder: taken out or unreadable
+    MEDIUM_READ_ONLY = "medium_read_only"  # folder
     # Lessons and reports
     LESSON_UNKNOWN = "lesson_unknown"  # lesson
     ATTEMPT_GONE = "attempt_gone"  # attempt

@@ -23,6 +23,7 @@ from typing import Any, Final
 from desktop.store import backups, bodies, files, identity, keys, settings
 from desktop.store.database import Row, connect, known_errors, transaction
 from desktop.store.errors import Code, KnownError
+from desktop.store.file_bodies import FETCH_FILES
 from desktop.store.migrations import migrate
 from desktop.store.names import BACKUPS, FILE_NAME, REPAIRED
 from desktop.store.salvage import Found, Progress, Shape, of_file, shape_of
@@ -34,7 +35,7 @@ FETCH_HISTORY: Final = "fetch_history"
 DAMAGED: Final = "damaged"
 _BUILDING: Final = f"{FILE_NAME}.building"
 _MOST_BACKUPS: Final = 3
-_SPEAK_OF_ROWS: Final = (FETCH_HISTORY, "review/", "sent_up_to", "carried_up_to")
+_SPEAK_OF_ROWS: Final = (FETCH_HISTORY, FETCH_FILES, "review/", "sent_up_to", "carried_up_to")
 """Settings that were worked out from rows which have other numbers after a repair."""
 _NUMBERS_SKIPPED: Final = 1000
 """How far the numbers of bundles jump: some may have been given since the backup."""
@@ -381,6 +382,7 @@ def _mark_restored(rows: list[Row]) -> None:
             row["value"] = str(int(row["value"]) + _NUMBERS_SKIPPED)
     rows[:] = [row for row in rows if not row["name"].startswith(_SPEAK_OF_ROWS)]
     rows.append({"owner": settings.PC, "name": FETCH_HISTORY, "value": "0"})
+    rows.append({"owner": settings.PC, "name": FETCH_FILES, "value": "true"})
 
 
 def _insert(database: Database, name: str, row: Row) -> None:

@@ -110,6 +110,7 @@ class Desk:
     def close(self) -> None:
         """Sign out; nothing of this may run any more."""
         self.safekeeping.stop()
+        self.carrying.cancel()
         self.uploading.stop()
         self.syncing.close()
         self.searching.close()
@@ -138,7 +139,7 @@ def open_desk(
         syncing,
         Uploading(session, clock, syncing.let_past, rules=rules),
         Searching(session.store.path.parent, learning),
-        Carrying(session, clock, version),
+        Carrying(session, clock, version, content),
         Safekeeping(session, clock),
         rules,
     )

@@ -1,41 +1,99 @@
-"""Taking what waits to the province on a stick, and bringing the replies home.
+"""Taking what waits to the province on a stick, and bringing home what it answers.
 
-Blocks on a slow medium: call it off the GUI thread only.
+A PC that never has a line does everything this way, becoming a commune's PC included; it
+must only be shown the province's card first. Blocks on a slow medium: call it off the GUI
+thread only.
 """
 
-import errno
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from io import BytesIO
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
-from desktop.usecases import journey
+from desktop.usecases import journey, recovery
 from desktop.usecases.clock import Clock
+from desktop.usecases.content import Content
 from desktop.usecases.errors import Code, KnownError
+from desktop.usecases.homecoming import Homecoming
+from desktop.usecases.medium import medium_errors, reading_errors
 from desktop.usecases.people import Session
 
 if TYPE_CHECKING:
     from desktop.store.attachments import Attached
-    from sync.client.folder import Folder, TakenIn, Written
+    from desktop.store.device import Device
+    from sync.client.delivery import Delivered, Delivery
+    from sync.client.folder import Asking, Identity, Written
+    from sync.client.replies import TakenIn
     from sync.protocol.bundle import Source
+    from sync.protocol.card import Card
 
-_NUMBER = "bundle_number"
+_NUMBER: Final = "bundle_number"
+
+Progress = Callable[[int, int], None]
+"""Told bytes done, and bytes in all."""
+
+
+@dataclass(frozen=True)
+class FoundCard:
+    """A province's card on a stick. ``fingerprint`` is what the enrolment sheet shows too."""
+
+    path: Path
+    province: str
+    fingerprint: str
+    card: "Card"
+
+
+@dataclass(frozen=True)
+class Trip:
+    """What one visit of a stick did: what came home, what was written.
+
+    ``written`` is None when nothing was to be written, or it was stopped; ``trouble`` says
+    why it could not be.
+    """
+
+    taken: "TakenIn"
+    delivered: "Delivered"
+    written: "Written | None" = None
+    trouble: KnownError | None = None
 
 
 class Carrying:
     """A journey to the province and back, over any folder."""
 
-    def __init__(self, session: Session, clock: Clock, app_version: str) -> None:
+    def __init__(
+        self, session: Session, clock: Clock, app_version: str, content: Content | None = None
+    ) -> None:
         self._session = session
         self._clock = clock
         self._app_version = app_version
+        self._content = content
         self._stopped = threading.Event()
 
-    def write(
-        self, folder: Path, progress: Callable[[int, int], None] = lambda done, of: None
-    ) -> "Written | None":
+    def exchange(self, folder: Path, progress: Progress = lambda done, of: None) -> Trip | None:
+        """Take in what the province answered, then write what waits; None when cancelled.
+
+        Replies that were taken in are removed once the new bundles are there, so that a
+        stick does not fill up with the years.
+
+        Raises:
+            KnownError: as :meth:`read`. What goes wrong in writing is the trip's ``trouble``.
+        """
+        from sync.client.replies import remove
+
+        came = self.read(folder, progress)
+        if came is None:
+            return None
+        try:
+            written = self.write(folder, progress)
+        except KnownError as error:
+            return Trip(came.taken, came.delivered, trouble=error)
+        if written is not None:
+            remove(came.taken.done)
+        return Trip(came.taken, came.delivered, written)
+
+    def write(self, folder: Path, progress: Progress = lambda done, of: None) -> "Written | None":
         """Write all that waits into ``folder``, photos and files too.
 
         When this returns the stick may be taken out. None when it was cancelled.
@@ -44,14 +102,24 @@ class Carrying:
         afterwards, until a reply confirms it.
 
         Raises:
-            KnownError: NOT_ENROLLED_YET, MEDIUM_FULL, MEDIUM_GONE (folder).
+            KnownError: NOT_ENROLLED_YET (there is no card of the province either),
+                MEDIUM_FULL, MEDIUM_READ_ONLY, MEDIUM_GONE (folder).
         """
-        from desktop.store import attachments, views
-        from sync.client.folder import Stopped
+        from desktop.store import attachments, device, views
+        from desktop.store.exchange import StoreInbox, StoreOutbox
+        from sync.client.folder import Folder, Stopped
 
         store = self._session.store
         self._stopped.clear()
-        carrier = self._carrier()
+        row = device.read(store)
+        carrier = Folder(
+            self._identity(row),
+            StoreOutbox(store),
+            StoreInbox(store, self._clock),
+            self._clock,
+            app=self._app_version,
+            held=self._content.held() if self._content else {},
+        )
         last = views.last_event(store)
         files = [self._source(file) for file in attachments.waiting(store, here=True)]
         try:
@@ -60,6 +128,7 @@ class Carrying:
                     folder,
                     self._next_number,
                     files,
+                    self._asking(row),
                     progress=progress,
                     stopped=self._stopped.is_set,
                 )
@@ -68,71 +137,177 @@ class Carrying:
         journey.mark_sent(self._session, last, self._clock(), by_stick=True)
         return written
 
-    def cancel(self) -> None:
-        """End a running :meth:`write`; nothing half stays on the medium. Any thread."""
-        self._stopped.set()
+    def read(self, folder: Path, progress: Progress = lambda done, of: None) -> Trip | None:
+        """Take in replies, lessons and forms that lie in ``folder``; twice is harmless.
 
-    def read(self, folder: Path) -> "TakenIn":
-        """Take in the province's replies that lie in ``folder``; twice is harmless.
+        None when it was cancelled: what came before that is kept.
 
         Raises:
             KnownError: NOT_ENROLLED_YET, MEDIUM_GONE (folder), DISK_FULL.
         """
-        from desktop.store import attachments
-
-        with medium_errors(folder):
-            taken = self._carrier().read(folder)
-        if taken.files:
-            with self._session.store.write() as database:
-                for sha256 in taken.files:
-                    attachments.mark_arrived(database, sha256, self._clock())
-        return taken
-
-    def _source(self, file: "Attached") -> "Source":
-        """A waiting file as a part of a bundle; read when its turn comes."""
-        from desktop.store import attachments
-        from sync.protocol.bundle import FILES, Part, Source
-
-        store = self._session.store
-        return Source(
-            Part(FILES + file.sha256, file.size, file.sha256),
-            lambda: BytesIO(attachments.body(store, file.sha256) or b""),
-        )
-
-    def _carrier(self) -> "Folder":
-        from desktop.store import device
+        from desktop.store import attachments, device
         from desktop.store.exchange import StoreInbox, StoreOutbox
-        from sync.client.folder import Folder, Identity
+        from sync.client.delivery import Delivered
+        from sync.client.folder import Stopped
+        from sync.client.replies import Replies
 
         store = self._session.store
+        self._stopped.clear()
         row = device.read(store)
-        if not row.enrolled or not row.province_recipient:
+        replies = Replies(
+            self._identity(row),
+            StoreOutbox(store),
+            StoreInbox(store, self._clock),
+            Homecoming(self._session, self._clock),
+            self._best_now,
+        )
+        delivered = Delivered()
+        try:
+            with reading_errors(folder):
+                delivery = self._delivery(row)
+                found = replies.paths(folder) + (delivery.paths(folder) if delivery else [])
+                came = self._counter(sum(path.stat().st_size for path in found), progress)
+                taken = replies.read(folder, came)
+                if taken.enrolled:
+                    delivery = self._delivery(device.read(store))
+                if delivery is not None:
+                    delivered = delivery.read(folder, came)
+        except Stopped:
+            return None
+        with store.write() as database:
+            for sha256 in taken.files:
+                attachments.mark_arrived(database, sha256, self._clock())
+            if delivered.keys:
+                device.change(database, province_keys=delivered.keys)
+        recovery.seal(self._session)
+        return Trip(taken, delivered)
+
+    def cancel(self) -> None:
+        """End what runs; nothing half stays on the medium. Any thread."""
+        self._stopped.set()
+
+    def needs_card(self) -> bool:
+        """Whether nothing can be written before the province's card was seen."""
+        from desktop.store import device
+
+        return not device.read(self._session.store).province_recipient
+
+    def cards(self, folder: Path) -> list[FoundCard]:
+        """The cards of provinces that lie in ``folder``.
+
+        Raises:
+            KnownError: MEDIUM_GONE (folder).
+        """
+        from sync.protocol import card
+
+        found = []
+        with reading_errors(folder):
+            for path in sorted(folder.glob(f"*{card.SUFFIX}")):
+                try:
+                    with path.open("rb") as file:
+                        read = card.read(file.read(card.MAX_BYTES + 1))
+                except card.BadCard:
+                    continue
+                found.append(FoundCard(path, read.province, card.fingerprint(read), read))
+        return found
+
+    def trust(self, found: FoundCard) -> None:
+        """The official has compared the fingerprint: write to this province from now on.
+
+        Raises:
+            KnownError: ALREADY_ENROLLED, DISK_FULL.
+        """
+        from desktop.store import device
+
+        if device.read(self._session.store).enrolled:
+            raise KnownError(Code.ALREADY_ENROLLED)
+        with self._session.store.write() as database:
+            device.change(
+                database,
+                province_code=found.card.province_code,
+                province=found.card.province,
+                province_recipient=found.card.recipient,
+                province_keys=found.card.signing_keys,
+            )
+
+    def _identity(self, row: "Device") -> "Identity":
+        from sync.client.folder import Identity
+
+        if not row.province_recipient:
             # Nobody is there yet to encrypt to.
             raise KnownError(Code.NOT_ENROLLED_YET)
-        me = Identity(
-            row.device,
+        return Identity(
+            row.device if row.enrolled else "",
             row.signing_seed,
             row.age_identity,
             row.province_recipient,
             row.province_keys,
         )
-        outbox, inbox = StoreOutbox(store), StoreInbox(store, self._clock)
-        return Folder(me, outbox, inbox, self._clock, app=self._app_version)
+
+    def _asking(self, row: "Device") -> "Asking":
+        """To be enrolled as long as the province has not said so; and what a repair lost."""
+        from desktop.store import file_bodies, settings
+        from desktop.store.repair import FETCH_HISTORY
+        from sync.client.enrol import enrol_request
+        from sync.client.folder import Asking
+        from sync.protocol.messages import Wanted
+
+        store = self._session.store
+        enrol = None
+        if not row.enrolled:
+            enrol = enrol_request(
+                code=row.code,
+                token=row.token,
+                app=self._app_version,
+                signing_seed=row.signing_seed,
+                age_identity=row.age_identity,
+            )
+        after = settings.read(store, FETCH_HISTORY)
+        since = file_bodies.wanted_since(store, self._best_now())
+        if after is None and since is None:
+            return Asking(enrol)
+        held = file_bodies.held(store) if since is not None else []
+        return Asking(enrol, Wanted(row.epoch, after, since, held))
+
+    def _delivery(self, row: "Device") -> "Delivery | None":
+        from sync.client.delivery import Delivery
+
+        if self._content is None:
+            return None
+        return Delivery(self._identity(row), self._content.library, self._best_now())
+
+    def _counter(self, whole: int, progress: Progress) -> Callable[[int], None]:
+        from sync.client.folder import Stopped
+
+        done = 0
+
+        def came(octets: int) -> None:
+            nonlocal done
+            if self._stopped.is_set():
+                raise Stopped
+            done += octets
+            progress(min(done, whole), whole)
+
+        return came
+
+    def _source(self, file: "Attached") -> "Source":
+        """A waiting file as a part of a bundle; read when its turn comes."""
+        from desktop.store import file_bodies
+        from sync.protocol.bundle import FILES, Part, Source
+
+        store = self._session.store
+
+        def opened() -> AbstractContextManager[IO[bytes]]:
+            return file_bodies.reading(store, file.sha256)
+
+        return Source(Part(FILES + file.sha256, file.size, file.sha256), opened)
+
+    def _best_now(self) -> int:
+        from desktop.store import device
+
+        return self._clock() + (device.read(self._session.store).server_offset or 0)
 
     def _next_number(self) -> int:
         from desktop.store import settings
 
         return settings.count_up(self._session.store, _NUMBER)
-
-
-@contextmanager
-def medium_errors(folder: Path) -> Iterator[None]:
-    """Turn what a stick does to us into a KnownError."""
-    try:
-        yield
-    except OSError as error:
-        if type(error).__name__ == "Stopped":
-            raise
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-        code = Code.MEDIUM_FULL if full else Code.MEDIUM_GONE
-        raise KnownError(code, folder=str(folder)) from error

@@ -9,6 +9,7 @@ from desktop.usecases.errors import Code, KnownError
 
 if TYPE_CHECKING:
     from desktop.usecases.people import Session
+    from sync.protocol.enrolment import EnrolResponse
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,34 @@ def _is_this_pc(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def accept(session: "Session", answer: "EnrolResponse", now: int, offset: int | None) -> None:
+    """The province has said who this PC is, by line or by stick; twice is harmless.
+
+    ``now`` is this PC's clock in milliseconds, ``offset`` the province's minus that, None
+    when it is not known.
+
+    Raises:
+        KnownError: DISK_FULL, STORE_BUSY, STORE_DAMAGED.
+    """
+    from desktop.store import device
+
+    with session.store.write() as database:
+        device.change(
+            database,
+            enrolled_at=now,
+            device=answer.device,
+            commune_code=answer.commune_code,
+            commune=answer.commune,
+            province_code=answer.province_code,
+            province=answer.province,
+            province_recipient=answer.recipient,
+            province_keys=list(answer.signing_keys),
+            server_offset=offset,
+            problem="",
+            problem_params={},
+        )
 
 
 class Enrolment:

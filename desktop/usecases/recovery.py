@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.usecases.carrying import medium_errors
 from desktop.usecases.errors import Code, KnownError
+from desktop.usecases.medium import medium_errors
 from desktop.usecases.people import Official, Session, check_password
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def seal(session: Session) -> bool:
 
     store = session.store
     row, folder = device.read(store), store.path.parent
-    if not row.province_recipient:
+    if not row.enrolled or not row.province_recipient:
         return False
     slots = keys.read(folder)
     if slots.sealed_to == row.province_recipient:
@@ -61,7 +61,7 @@ class Recovery:
 
         Raises:
             KnownError: RECOVERY_UNAVAILABLE, KEYS_MISSING, KEYS_DAMAGED, MEDIUM_FULL,
-                MEDIUM_GONE (folder), DISK_FULL.
+                MEDIUM_READ_ONLY, MEDIUM_GONE (folder), DISK_FULL.
         """
         import msgspec
         import pyrage

@@ -11,10 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.usecases.carrying import medium_errors
 from desktop.usecases.clock import Clock
 from desktop.usecases.content import Content
 from desktop.usecases.errors import Code, KnownError
+from desktop.usecases.medium import medium_errors
 from desktop.usecases.people import Official, Session
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ class Safekeeping:
         When this returns the stick may be taken out. ``progress`` is told bytes.
 
         Raises:
-            KnownError: STORE_DAMAGED, DISK_FULL, MEDIUM_FULL, MEDIUM_GONE (folder).
+            KnownError: STORE_DAMAGED, DISK_FULL, MEDIUM_FULL, MEDIUM_READ_ONLY,
+                MEDIUM_GONE (folder).
         """
         from desktop.store import backups
 

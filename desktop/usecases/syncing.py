@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.usecases import journey, recovery
 from desktop.usecases.clock import Clock
 from desktop.usecases.content import Content
+from desktop.usecases.enrolment import accept
 from desktop.usecases.line_rules import LineRules
 from desktop.usecases.people import Session
 from sync.client.backoff import LONGEST_S, SHORTEST_S, Backoff
@@ -175,7 +176,6 @@ class Syncing:
         Raises:
             CarrierError: no answer, or refused; the next call asks the same again.
         """
-        from desktop.store import device
         from sync.client.enrol import enrol_request
 
         answer = carrier.enrol(
@@ -188,21 +188,7 @@ class Syncing:
             )
         )
         now = self._clock()
-        with self._session.store.write() as database:
-            device.change(
-                database,
-                enrolled_at=now,
-                device=answer.device,
-                commune_code=answer.commune_code,
-                commune=answer.commune,
-                province_code=answer.province_code,
-                province=answer.province,
-                province_recipient=answer.recipient,
-                province_keys=list(answer.signing_keys),
-                server_offset=answer.now - now,
-                problem="",
-                problem_params={},
-            )
+        accept(self._session, answer, now, answer.now - now)
 
     def _fetch_history(self, carrier: "HttpCarrier") -> int:
         """After a repair: take back what the province has of us and this file has not.

@@ -1,28 +1,27 @@
 """The carrier over a folder: a stick, a share, an attachment.
 
-Out go bundles with everything that waits, in come the province's replies. Nothing is
-taken out of the outbox by writing it to a stick: only a reply, by whatever way it
-comes, does that. So the same things may travel by line and by stick at once.
+Out go bundles with everything that waits; what comes home is read by ``replies`` and
+``delivery``. Nothing is taken out of the outbox by writing it to a stick: only a reply, by
+whatever way it comes, does that. So the same things may travel by line and by stick at once.
 """
 
+import contextlib
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, cast
 
-import msgspec
-
-from sync.client.engine import Batch, Inbox, Outbox
-from sync.protocol import bundle, durably, encoding, versions
-from sync.protocol.bundle import BadBundle, Fault, Head, Source
-from sync.protocol.messages import MAX_EVENTS, Event, SyncRequest, SyncResponse
+from sync.client.engine import Inbox, Outbox
+from sync.protocol import bundle, durably, encoding, signing, versions
+from sync.protocol.bundle import Head, Source
+from sync.protocol.enrolment import EnrolRequest
+from sync.protocol.messages import MAX_EVENTS, SyncRequest, Wanted
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
-_BATCH_BYTES: Final = 4 * 1024 * 1024
+BATCH_BYTES: Final = 4 * 1024 * 1024
 _FLUSHED_EVERY: Final = 4 * 1024 * 1024
 
 
@@ -30,8 +29,9 @@ _FLUSHED_EVERY: Final = 4 * 1024 * 1024
 class Identity:
     """Who this PC is, and whom it writes to.
 
-    ``seed`` (Ed25519) and ``age_identity`` are its secrets; ``recipient`` and ``keys``
-    the province's public halves, learnt when it enrolled.
+    ``device`` is the id that the province gave it, "" before that; ``seed`` (Ed25519) and
+    ``age_identity`` are its secrets; ``recipient`` and ``keys`` the province's public
+    halves, learnt when it enrolled or from the province's card.
     """
 
     device: str
@@ -39,6 +39,25 @@ class Identity:
     age_identity: str = field(repr=False)
     recipient: str
     keys: tuple[str, ...]
+
+    @property
+    def sender(self) -> str:
+        """What it calls itself: its id, or its public key as long as it has none."""
+        return self.device or signing.public_key(self.seed)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name under which it is, or once was, written to."""
+        key = signing.public_key(self.seed)
+        return (self.device, key) if self.device else (key,)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a journey asks for beside the outbox: to be enrolled, and what was lost."""
+
+    enrol: EnrolRequest | None = None
+    wanted: Wanted | None = None
 
 
 @dataclass(frozen=True)
@@ -49,18 +68,6 @@ class Written:
     events: int
     files: int
     size: int
-
-
-@dataclass
-class TakenIn:
-    """What replies brought. ``files`` are the SHA-256 of those that arrived there;
-    ``refused`` names bundles that were left alone, and why."""
-
-    replies: int = 0
-    confirmed: int = 0
-    received: int = 0
-    files: list[str] = field(default_factory=list)
-    refused: list[tuple[str, Fault]] = field(default_factory=list)
 
 
 class Stopped(OSError):
@@ -89,8 +96,20 @@ class _Watched(io.RawIOBase):
         return octets
 
 
+@dataclass(frozen=True)
+class _Volume:
+    epoch: str
+    sources: Sequence[Source]
+    events: int = 0
+
+    @property
+    def size(self) -> int:
+        return sum(source.part.size for source in self.sources)
+
+
 class Folder:
-    """Bundles to and from one folder. ``now`` is this PC's clock in milliseconds."""
+    """Bundles for one folder. ``now`` is this PC's clock in milliseconds; ``held`` the
+    sequence number of each pack that is installed."""
 
     def __init__(
         self,
@@ -111,27 +130,25 @@ class Folder:
         folder: Path,
         numbers: Callable[[], int],
         files: Sequence[Source] = (),
+        asking: Asking | None = None,
         *,
         progress: Callable[[int, int], None] = lambda done, of: None,
         stopped: Callable[[], bool] = lambda: False,
-        limit: int = bundle.FAT32_LIMIT,
+        limit: int = bundle.VOLUME,
     ) -> Written:
         """Write all that waits into ``folder``; it may be taken away when this returns.
 
         ``numbers`` gives a number never used before at each call; ``progress`` is told
         bytes written and bytes in all; ``stopped`` is asked now and then. A bundle
-        appears under its name only when all of it is on the medium.
+        appears under its name only when all of it is on the medium. What lay there from
+        earlier journeys goes away: whatever of it still waits is in the new bundles.
 
         Raises:
             Stopped: it was; bundles that are whole stay.
             OSError: the medium is full, gone or read-only; no bundle is half there.
         """
-        journeys: list[tuple[str, Sequence[Source], int]] = [
-            (epoch, [source], events) for epoch, source, events in self._messages()
-        ]
-        epoch = journeys[0][0]
-        journeys += [(epoch, volume, 0) for volume in bundle.volumes(files, limit) if volume]
-        whole = sum(source.part.size for _, sources, _ in journeys for source in sources)
+        volumes = list(self._volumes(files, asking or Asking(), limit))
+        whole = sum(volume.size for volume in volumes)
         paths: list[Path] = []
         done = 0
 
@@ -141,42 +158,40 @@ class Folder:
             # What encryption adds is not worth a promise.
             progress(min(done + octets, whole), whole)
 
-        for epoch, sources, _ in journeys:
-            paths.append(self._write_one(folder, numbers(), epoch, sources, written))
-            done += sum(source.part.size for source in sources)
+        for place, volume in enumerate(volumes, 1):
+            path = self._write_one(folder, numbers(), volume, (place, len(volumes)), written)
+            paths.append(path)
+            done += volume.size
             progress(done, whole)
+        self._remove_others(folder, paths)
         return Written(
             tuple(paths),
-            sum(events for _, _, events in journeys),
+            sum(volume.events for volume in volumes),
             len(files),
             sum(path.stat().st_size for path in paths),
         )
 
-    def read(self, folder: Path) -> TakenIn:
-        """Take in every reply for this PC that lies in ``folder``, oldest first.
-
-        Taking the same in twice changes nothing, and no order is asked for. What is
-        damaged or not for this PC is named and left alone.
-
-        Raises:
-            OSError: the medium cannot be read.
-        """
-        taken = TakenIn()
-        pattern = bundle.reply_name(self._me.device, 0).replace("000000", "*")
-        for path in sorted(folder.glob(pattern)):
-            try:
-                with path.open("rb") as source:
-                    self._take_in(source, taken)
-            except BadBundle as error:
-                taken.refused.append((path.name, error.fault))
-        return taken
+    def _volumes(self, files: Sequence[Source], asking: Asking, limit: int) -> Iterator[_Volume]:
+        """Messages first; the first files with the last of them where there is room."""
+        # Whoever reads any of them must first know who this is.
+        start = [_part(bundle.ENROL, asking.enrol)] if asking.enrol else []
+        wanted = [_part(bundle.WANTED, asking.wanted)] if asking.wanted else []
+        messages = list(self._messages())
+        for epoch, source, events in messages[:-1]:
+            yield _Volume(epoch, [*start, source, *wanted], events)
+            wanted = []
+        epoch, source, events = messages[-1]
+        first, *others = bundle.volumes([*start, source, *wanted, *files], limit)
+        yield _Volume(epoch, first, events)
+        for sources in others:
+            yield _Volume(epoch, [*start, *sources])
 
     def _messages(self) -> Iterator[tuple[str, Source, int]]:
         """The outbox as requests, at least one: an empty one asks for news."""
         skip: frozenset[tuple[str, int]] = frozenset()
         first = True
         while True:
-            batch = self._outbox.batch(MAX_EVENTS, _BATCH_BYTES, skip)
+            batch = self._outbox.batch(MAX_EVENTS, BATCH_BYTES, skip)
             if not batch.events and not first:
                 return
             request = SyncRequest(
@@ -189,8 +204,7 @@ class Folder:
                 held=self._held,
                 confirmed=batch.confirmed,
             )
-            data, _ = encoding.encode(request)
-            yield batch.epoch, Source.of_bytes(bundle.MESSAGES, data), len(batch.events)
+            yield batch.epoch, _part(bundle.MESSAGES, request), len(batch.events)
             if not batch.events:
                 return
             skip |= {(batch.epoch, event.counter) for event in batch.events}
@@ -200,69 +214,36 @@ class Folder:
         self,
         folder: Path,
         number: int,
-        epoch: str,
-        sources: Sequence[Source],
+        volume: _Volume,
+        place: tuple[int, int],
         written: Callable[[int], None],
     ) -> Path:
         head = Head(
             format=bundle.FORMAT,
-            sender=self._me.device,
+            sender=self._me.sender,
             receiver=bundle.PROVINCE,
-            epoch=epoch,
+            epoch=volume.epoch,
             number=number,
             created=self._now(),
-            parts=[source.part for source in sources],
+            parts=[source.part for source in volume.sources],
+            part=place[0],
+            of=place[1],
         )
-        path = folder / bundle.file_name(self._me.device, number)
+        path = folder / bundle.file_name(self._me.sender, number)
         with durably.new_file(path) as out:
             watched = cast("IO[bytes]", _Watched(out, written))
-            bundle.write(watched, head, sources, self._me.seed, self._me.recipient)
+            bundle.write(watched, head, volume.sources, self._me.seed, self._me.recipient)
         return path
 
-    def _take_in(self, source: IO[bytes], taken: TakenIn) -> None:
-        with bundle.reading(
-            source, self._me.age_identity, self._me.device, lambda head: self._me.keys
-        ) as reader:
-            if reader.head.sender != bundle.PROVINCE:
-                raise BadBundle(Fault.UNKNOWN_SENDER, reader.head.sender)
-            for part, chunks in reader.parts():
-                if part.name == bundle.MESSAGES:
-                    response = _response(chunks)
-                    self._apply(reader.head.epoch, response, taken)
-                elif part.name == bundle.RECEIVED:
-                    taken.files += b"".join(chunks).decode("ascii", "replace").split()
-        taken.replies += 1
-
-    def _apply(self, epoch: str, response: SyncResponse, taken: TakenIn) -> None:
-        # An older reply than the last one must not move the cursor back.
-        cursor = max(response.cursor, self._inbox.cursor())
-        batch = self._waiting_of(epoch)
-        here = {event.counter for event in batch.events}
-        taken.confirmed += sum(
-            result.first <= counter <= result.last
-            for counter in here
-            for result in response.results
-        )
-        taken.received += len(response.changes)
-        self._inbox.take_in(batch, msgspec.structs.replace(response, cursor=cursor))
-
-    def _waiting_of(self, epoch: str) -> Batch:
-        """Everything of ``epoch`` that still waits: what a reply may speak about."""
-        skip: frozenset[tuple[str, int]] = frozenset()
-        events: list[Event] = []
-        while (batch := self._outbox.batch(MAX_EVENTS, _BATCH_BYTES, skip)).events:
-            if batch.epoch == epoch:
-                events += batch.events
-            skip |= {(batch.epoch, event.counter) for event in batch.events}
-        return Batch(epoch, events, 0)
+    def _remove_others(self, folder: Path, kept: Iterable[Path]) -> None:
+        names = {path.name for path in kept}
+        for name in self._me.names:
+            for path in folder.glob(f"sonca-{bundle.short_name(name)}-*"):
+                if path.name not in names:
+                    # A stick that is a little too full is no reason to fail.
+                    with contextlib.suppress(OSError):
+                        path.unlink()
 
 
-def _response(chunks: Iterator[bytes]) -> SyncResponse:
-    buffer = BytesIO()
-    for chunk in chunks:
-        buffer.write(chunk)
-    data = buffer.getvalue()
-    try:
-        return encoding.decode(data, SyncResponse, encoding.sniff(data))
-    except encoding.BadMessage as error:
-        raise BadBundle(Fault.ALTERED, str(error)) from error
+def _part(name: str, message: SyncRequest | EnrolRequest | Wanted) -> Source:
+    return Source.of_bytes(name, encoding.encode(message)[0])

@@ -5,9 +5,16 @@ with the ``age`` and ``tar`` commands whatever its key may open::
 
     head.json        who sends to whom, and size and SHA-256 of every part
     head.sig         Ed25519 signature of head.json by the sender
-    messages         a SyncRequest or SyncResponse as on the wire (optional)
-    files/<sha256>   photos, packs (any number)
-    received         in a reply: the SHA-256 of the files that arrived, one a line (optional)
+    ...              the parts, each of which may be missing
+
+Up travel ``enrol`` (an EnrolRequest), ``messages`` (a SyncRequest), ``wanted`` (a Wanted)
+and ``files/<sha256>``. In a reply come ``enrolled`` (an EnrolResponse) or ``refusal`` (a
+Refusal), ``messages`` (a SyncResponse), ``received`` (the SHA-256 of the files that arrived,
+one a line), ``history/<epoch>/<n>`` (a HistoryResponse each) and ``files/<sha256>``. A
+content bundle is for many PCs at once: ``packs/<name>`` (a SignedManifest) and
+``files/<sha256>``. Readers pass over parts that they do not know.
+
+A PC that is not enrolled yet signs with its own key and calls itself by it.
 
 Nothing is ever written to disk in plain: both directions stream, with memory
 that does not grow with the size of the parts.
@@ -16,10 +23,11 @@ that does not grow with the size of the parts.
 import hashlib
 import io
 import os
+import re
 import tarfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO, TYPE_CHECKING, Final
@@ -34,13 +42,26 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1
 SUFFIX: Final = ".age"
+ENROL: Final = "enrol"
+ENROLLED: Final = "enrolled"
+REFUSAL: Final = "refusal"
 MESSAGES: Final = "messages"
-FILES: Final = "files/"
+WANTED: Final = "wanted"
 RECEIVED: Final = "received"
+HISTORY: Final = "history/"
+PACKS: Final = "packs/"
+FILES: Final = "files/"
 PROVINCE: Final = "province"
-FAT32_LIMIT: Final = 4 * 1024**3 - 1
+COMMUNES: Final = "communes"
+"""Whom content is for: every PC whose key the bundle was encrypted to."""
+VOLUME: Final = 64 * 1024**2
+"""Bytes after which another bundle begins: far below what FAT32 holds, and a copy that was
+torn costs one of them."""
 _CHUNK: Final = 64 * 1024
 _MAX_HEAD: Final = 4 * 1024 * 1024
+_PART_COSTS: Final = 2304
+"""Bytes at most for a part's place in the archive and in the head."""
+_KEY: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class Part(msgspec.Struct, array_like=True, frozen=True):
@@ -51,11 +72,13 @@ class Part(msgspec.Struct, array_like=True, frozen=True):
     sha256: str
 
 
-class Head(msgspec.Struct, frozen=True):
+class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     """Who sends what to whom.
 
-    ``sender`` and ``receiver`` are a device's id or :data:`PROVINCE`. ``epoch``
-    and ``number`` name the bundle among those of its sender.
+    ``sender`` and ``receiver`` are a device's id, the public key of one that has none yet,
+    :data:`PROVINCE` or :data:`COMMUNES`. ``epoch`` and ``number`` name the bundle among
+    those of its sender. What was too much for one bundle is in ``of`` of them, of which
+    this is the ``part``-th from 1; each is whole in itself.
     """
 
     format: int
@@ -65,6 +88,8 @@ class Head(msgspec.Struct, frozen=True):
     number: int
     created: int
     parts: list[Part]
+    part: int = 1
+    of: int = 1
 
 
 class Fault(StrEnum):
@@ -91,7 +116,7 @@ class Source:
     """A part to be written: what it is, and how to open its bytes."""
 
     part: Part
-    open: Callable[[], IO[bytes]]
+    open: Callable[[], AbstractContextManager[IO[bytes]]]
 
     @classmethod
     def of_bytes(cls, name: str, data: bytes) -> "Source":
@@ -100,26 +125,43 @@ class Source:
         return cls(part, lambda: io.BytesIO(data))
 
 
+def is_key(sender: str) -> bool:
+    """Whether a sender calls itself by its public key, as it has no id yet."""
+    return _KEY.fullmatch(sender) is not None
+
+
+def short_name(device: str) -> str:
+    """What stands for a device in names of files: its id, or the beginning of its key."""
+    return device[:16]
+
+
 def file_name(sender: str, number: int) -> str:
     """The name of a bundle on the stick; its order and its sender can be read from it."""
-    return f"sonca-{sender}-{number:06d}{SUFFIX}"
+    return f"sonca-{short_name(sender)}-{number:06d}{SUFFIX}"
 
 
-def reply_name(receiver: str, number: int) -> str:
-    """The name of the province's reply to bundle ``number`` of a device."""
-    return f"reply-{receiver}-{number:06d}{SUFFIX}"
+def reply_name(receiver: str, number: int, part: int = 1) -> str:
+    """The name of the province's reply to bundle ``number`` of a device, or of a part of it."""
+    more = f"-{part}" if part > 1 else ""
+    return f"reply-{short_name(receiver)}-{number:06d}{more}{SUFFIX}"
 
 
-def volumes(sources: Sequence[Source], limit: int = FAT32_LIMIT) -> list[list[Source]]:
+def content_name(edition: str, part: int, of: int) -> str:
+    """The name of a bundle of lessons and forms for many PCs."""
+    return f"content-{edition}-{part}-{of}{SUFFIX}"
+
+
+def volumes(sources: Sequence[Source], limit: int = VOLUME) -> list[list[Source]]:
     """The parts spread over bundles that each stay below ``limit`` bytes, in order.
 
-    A tar member costs at most 1,535 bytes beside its content, age 16 in 65,536.
+    A part that is larger by itself gets a bundle of its own. Encryption adds 16 bytes in
+    65,536, and 200 for each receiver.
     """
-    room = limit - _MAX_HEAD - limit // 4096 - 64 * 1024
+    room = limit - limit // 2048 - 64 * 1024
     spread: list[list[Source]] = [[]]
     used = 0
     for source in sources:
-        cost = source.part.size + 2048
+        cost = source.part.size + _PART_COSTS
         if spread[-1] and used + cost > room:
             spread.append([])
             used = 0
@@ -129,9 +171,9 @@ def volumes(sources: Sequence[Source], limit: int = FAT32_LIMIT) -> list[list[So
 
 
 def write(
-    out: IO[bytes], head: Head, sources: Sequence[Source], seed: bytes, recipient: str
+    out: IO[bytes], head: Head, sources: Sequence[Source], seed: bytes, *recipients: str
 ) -> None:
-    """Write one bundle to ``out``, encrypted to ``recipient`` and signed with ``seed``.
+    """Write one bundle to ``out``, encrypted to ``recipients`` and signed with ``seed``.
 
     Raises:
         ValueError: a source did not have the size it was announced with.
@@ -146,7 +188,7 @@ def write(
     ]
     plain, sink = _Chunks(_tar(members)), _Sink(out)
     try:
-        pyrage.encrypt_io(plain, sink, [pyrage.x25519.Recipient.from_str(recipient)])
+        pyrage.encrypt_io(plain, sink, [pyrage.x25519.Recipient.from_str(r) for r in recipients])
     except pyrage.EncryptError as error:
         # age hands on only the text of what our own ends raised.
         raise plain.failure or sink.failure or error from error
@@ -159,28 +201,31 @@ def write(
 def reading(
     source: IO[bytes],
     identity: str,
-    receiver: str,
+    receivers: Collection[str],
     key_of: Callable[[Head], Sequence[str]],
 ) -> Iterator["Reader"]:
     """Open a bundle for reading, its head already judged.
 
     Args:
         identity: our age secret key.
-        receiver: the name under which bundles are addressed to us.
+        receivers: the names under which bundles are addressed to us.
         key_of: the public keys of the sender that a head names; empty when unknown.
 
     Raises:
         BadBundle: at once, or while parts are read.
     """
     with _decrypted(source, identity) as plain, _archive(plain) as archive:
-        yield Reader(archive, receiver, key_of)
+        yield Reader(archive, receivers, key_of)
 
 
 class Reader:
     """The parts of one bundle, in order."""
 
     def __init__(
-        self, archive: tarfile.TarFile, receiver: str, key_of: Callable[[Head], Sequence[str]]
+        self,
+        archive: tarfile.TarFile,
+        receivers: Collection[str],
+        key_of: Callable[[Head], Sequence[str]],
     ) -> None:
         self._archive = archive
         payload = self._small("head.json", _MAX_HEAD)
@@ -196,7 +241,7 @@ class Reader:
             raise BadBundle(Fault.ALTERED, "signature")
         if self.head.format > FORMAT:
             raise BadBundle(Fault.NEWER_FORMAT)
-        if self.head.receiver != receiver:
+        if self.head.receiver not in receivers:
             raise BadBundle(Fault.NOT_FOR_US, self.head.receiver)
 
     def parts(self) -> Iterator[tuple[Part, Iterator[bytes]]]:

@@ -389,6 +389,26 @@ class HistoryResponse(
     more: bool = False
 
 
+class Wanted(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={"epoch": "e", "after": "c", "since": "s", "held": "f"},
+):
+    """What a device whose file was damaged asks back for by stick.
+
+    ``epoch`` is that of its file now, and is told again beside what comes, so that a reply
+    to an earlier life is known. ``after`` is as in :class:`HistoryRequest`, None when no
+    event is missing. From ``since`` (milliseconds) on it wants the files that it once sent,
+    but for those ``held`` (SHA-256); None when none are missing.
+    """
+
+    epoch: str
+    after: Whole | None = None
+    since: Whole | None = None
+    held: list[str] = []
+
+
 class Published(msgspec.Struct, frozen=True, omit_defaults=True):
     """The answer to a pack of lessons that a trainer sent.
 

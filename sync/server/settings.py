@@ -138,6 +138,9 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
+"""How many bundles of a stick the console takes at once."""
+
 # ---- people ----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.Staff"

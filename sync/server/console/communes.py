@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lessons.search import fold
+from sync.protocol import card
 from sync.server.accounts import area
 from sync.server.console import inbox, pages
 from sync.server.content import forms
 from sync.server.devices import enrolment, standing
-from sync.server.devices.models import Commune, Device, EnrolmentCode
+from sync.server.devices.models import Commune, Device, EnrolmentCode, Province
+from sync.server.exchange import cards, keys
 from sync.server.intake.models import Attempt, Official
 
 if TYPE_CHECKING:
@@ -100,7 +102,9 @@ def codes(request: HttpRequest) -> HttpResponse:
         )
         return HttpResponseRedirect(reverse("console:communes"))
     with transaction.atomic():
-        sheets = [(each, enrolment.create_code(each, person)) for each in chosen]
+        sheets = [
+            (each, enrolment.create_code(each, person), _mark(each.province)) for each in chosen
+        ]
     context = {
         "sheets": sheets,
         "address": settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/"),
@@ -139,6 +143,11 @@ def revoke(request: HttpRequest, ident: str) -> HttpResponse:
             _("Đã thu hồi máy. Máy này không gửi và không nhận gì được nữa."),
         )
     return HttpResponseRedirect(reverse("console:commune", args=[device.commune_id]))
+
+
+def _mark(province: Province) -> str:
+    """By which a PC without a line knows the province's card."""
+    return card.fingerprint(cards.of(province, keys.load(settings.KEYS)))
 
 
 def _commune(request: HttpRequest, code: str) -> Commune:

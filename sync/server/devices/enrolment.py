@@ -4,21 +4,26 @@ import datetime as dt
 import hashlib
 import re
 import secrets
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import DEFAULT_DB_ALIAS, IntegrityError
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from sync.protocol import codes
-from sync.protocol.enrolment import EnrolRequest
+from sync.protocol.enrolment import EnrolRequest, EnrolResponse
 from sync.protocol.refusals import Problem
 from sync.server import turns
 from sync.server.accounts.models import Staff
 from sync.server.devices.models import Commune, Device, EnrolmentCode
 from sync.server.notices import sending
 from sync.server.statements import Statement
-from sync.server.wire import Refused
+from sync.server.wire import Refused, now_ms
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from sync.server.exchange.keys import ProvinceKeys
 
 VALID_FOR: Final = dt.timedelta(days=30)
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -78,6 +83,30 @@ def enrol(asked: EnrolRequest) -> Device:
     except IntegrityError:
         # The same token came with two codes at once; by now one of them has won.
         return _enrol(asked, digest)
+
+
+def answer(device: Device, keys: "ProvinceKeys") -> EnrolResponse:
+    """What an enrolled device is told about itself and the province."""
+    commune = device.commune
+    return EnrolResponse(
+        device=device.ident,
+        commune_code=commune.code,
+        commune=commune.name,
+        province_code=commune.province.code,
+        province=commune.province.name,
+        now=now_ms(),
+        recipient=keys.recipient,
+        signing_keys=list(keys.public),
+    )
+
+
+def is_for(code: str, communes: "QuerySet[Commune]") -> bool:
+    """Whether a code, as it was typed, was made for one of ``communes``."""
+    try:
+        digest = code_digest(codes.normalise(code))
+    except codes.MistypedCode:
+        return False
+    return EnrolmentCode.objects.filter(digest=digest, commune__in=communes).exists()
 
 
 def _enrol(asked: EnrolRequest, digest: str) -> Device:

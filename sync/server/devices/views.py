@@ -28,15 +28,4 @@ def enrol(request: HttpRequest) -> EnrolResponse:
         if refused.refusal.problem in _GUESSES and refused.refusal.detail != "mistyped":
             tries.failed(FailedTry.Door.ENROLMENT, caller)
         raise
-    commune = device.commune
-    keys = province_keys.load(settings.KEYS)
-    return EnrolResponse(
-        device=device.ident,
-        commune_code=commune.code,
-        commune=commune.name,
-        province_code=commune.province.code,
-        province=commune.province.name,
-        now=wire.now_ms(),
-        recipient=keys.recipient,
-        signing_keys=list(keys.public),
-    )
+    return enrolment.answer(device, province_keys.load(settings.KEYS))

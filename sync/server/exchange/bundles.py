@@ -1,4 +1,4 @@
-"""Bundles from devices in, replies out.
+"""Bundles from devices in, and what is to be answered.
 
 A bundle may come twice and in any order: what an event or a file does happens once,
 and the reply is written anew each time, because the first may have been lost.
@@ -6,40 +6,57 @@ and the reply is written anew each time, because the first may have been lost.
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
 from sync.protocol import bundle, encoding
-from sync.protocol.bundle import BadBundle, Fault, Head, Source
-from sync.protocol.messages import SyncRequest, SyncResponse
+from sync.protocol.bundle import BadBundle, Fault, Head
+from sync.protocol.enrolment import EnrolRequest
+from sync.protocol.messages import SyncRequest, SyncResponse, Wanted
+from sync.protocol.refusals import Refusal
 from sync.server.changes import numbering
+from sync.server.devices import enrolment
 from sync.server.devices.models import Device
 from sync.server.exchange.keys import ProvinceKeys
+from sync.server.exchange.models import Carried
 from sync.server.files.models import Upload
 from sync.server.files.storage import Storage
 from sync.server.intake import exchanging
-from sync.server.wire import now_ms
+from sync.server.wire import Refused
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from sync.server.devices.models import Commune
+
 _MOST_CHANGES: Final = 20_000
 
+Kind = TypeVar("Kind")
 
-@dataclass(frozen=True)
+
+@dataclass
 class TakenIn:
-    """What a bundle brought; ``files`` by SHA-256. ``response`` is None when it carried
-    files alone."""
+    """What a bundle brought; ``files`` by SHA-256.
 
-    device: Device
+    ``device`` is None when it asked to be enrolled and was refused, with ``refusal``.
+    ``recipient`` is whom the reply is encrypted to. ``response`` is None when the bundle
+    carried files alone; ``held`` are then unknown too.
+    """
+
     head: Head
-    events: int
-    files: tuple[str, ...]
-    response: SyncResponse | None
+    recipient: str = ""
+    device: Device | None = None
+    asked_to_enrol: bool = False
+    refusal: Refusal | None = None
+    events: int = 0
+    files: list[str] = field(default_factory=list)
+    response: SyncResponse | None = None
+    held: dict[str, int] | None = None
+    wanted: Wanted | None = None
 
 
 def take_in(
@@ -47,11 +64,11 @@ def take_in(
     keys: ProvinceKeys,
     store: Storage,
     now: datetime,
-    devices: "QuerySet[Device] | None" = None,
+    communes: "QuerySet[Commune] | None" = None,
 ) -> TakenIn:
     """Read one bundle and let it have its effect, once.
 
-    ``devices`` are those whose bundles whoever brings it may take in; None: all.
+    ``communes`` are those whose bundles whoever brings it may take in; None: all.
 
     Raises:
         BadBundle: it is not for us, not from a device of ours, or damaged. Parts before
@@ -60,74 +77,78 @@ def take_in(
         Refused: its message contradicts the protocol.
         OSError: the disk is full.
     """
-    found: dict[str, Device] = {}
+    found: list[Device] = []
 
     def key_of(head: Head) -> Sequence[str]:
-        heard = Device.objects.all() if devices is None else devices
-        device = heard.filter(ident=head.sender, revoked_at=None).first()
+        if bundle.is_key(head.sender):
+            # It says so itself, and the code that it brings decides whether it is heard.
+            return [head.sender]
+        heard = Device.objects.filter(ident=head.sender, revoked_at=None)
+        device = (heard if communes is None else heard.filter(commune__in=communes)).first()
         if device is None or not device.verify_key:
             return []
-        found["device"] = device
+        found.append(device)
         return [device.verify_key]
 
-    response: SyncResponse | None = None
-    events = 0
-    files: list[str] = []
-    with bundle.reading(source, keys.identity, bundle.PROVINCE, key_of) as reader:
-        device = found["device"]
+    with bundle.reading(source, keys.identity, (bundle.PROVINCE,), key_of) as reader:
+        taken = TakenIn(reader.head)
+        if found:
+            taken.device, taken.recipient = found[0], found[0].recipient
         for part, chunks in reader.parts():
-            if part.name == bundle.MESSAGES:
-                told = _message(part.size, chunks)
-                events = len(told.events)
-                response = _exchange(device, told)
+            if part.name == bundle.ENROL:
+                _enrol(taken, _message(part.size, chunks, EnrolRequest), communes)
+                if taken.device is None:
+                    break
+            elif taken.device is None:
+                raise BadBundle(Fault.UNKNOWN_SENDER, part.name)
+            elif part.name == bundle.MESSAGES:
+                told = _message(part.size, chunks, SyncRequest)
+                taken.events, taken.held = len(told.events), told.held
+                taken.response = _exchange(taken.device, told, reader.head)
+            elif part.name == bundle.WANTED:
+                taken.wanted = _message(part.size, chunks, Wanted)
             elif part.name.startswith(bundle.FILES):
-                _keep(device, part, chunks, store, now)
-                files.append(part.sha256)
-        return TakenIn(device, reader.head, events, tuple(files), response)
+                _keep(taken.device, part, chunks, store, now)
+                taken.files.append(part.sha256)
+    return taken
 
 
-def reply(out: IO[bytes], taken: TakenIn, keys: ProvinceKeys) -> None:
-    """Write the reply to a bundle, encrypted for its device.
-
-    Raises:
-        ValueError: the device never told where to encrypt to.
-        OSError: from ``out``.
-    """
-    if not taken.device.recipient:
-        raise ValueError(f"{taken.device.ident} has no age recipient")
-    sources = []
-    if taken.response is not None:
-        data, _ = encoding.encode(taken.response, "identity")
-        sources.append(Source.of_bytes(bundle.MESSAGES, data))
-    if taken.files:
-        sources.append(Source.of_bytes(bundle.RECEIVED, "\n".join(taken.files).encode()))
-    head = Head(
-        format=bundle.FORMAT,
-        sender=bundle.PROVINCE,
-        receiver=taken.device.ident,
-        epoch=taken.head.epoch,
-        number=taken.head.number,
-        created=now_ms(),
-        parts=[source.part for source in sources],
-    )
-    bundle.write(out, head, sources, keys.seed, taken.device.recipient)
-
-
-def _message(size: int, chunks: Iterator[bytes]) -> SyncRequest:
+def _message(size: int, chunks: Iterator[bytes], kind: type[Kind]) -> Kind:
     buffer = BytesIO()
     for chunk in chunks:
         if buffer.tell() > size:
-            raise BadBundle(Fault.ALTERED, bundle.MESSAGES)
+            raise BadBundle(Fault.ALTERED)
         buffer.write(chunk)
     try:
-        return encoding.decode(buffer.getvalue(), SyncRequest, encoding.sniff(buffer.getvalue()))
+        return encoding.decode(buffer.getvalue(), kind, encoding.sniff(buffer.getvalue()))
     except encoding.BadMessage as error:
         raise BadBundle(Fault.ALTERED, str(error)) from error
 
 
-def _exchange(device: Device, told: SyncRequest) -> SyncResponse:
+def _enrol(taken: TakenIn, asked: EnrolRequest, communes: "QuerySet[Commune] | None") -> None:
+    """Make the sender a device of ours, or keep why not.
+
+    Raises:
+        BadBundle: it speaks for somebody else, or for a commune of another area.
+    """
+    if bundle.is_key(taken.head.sender) and asked.verify_key != taken.head.sender:
+        raise BadBundle(Fault.ALTERED, "verify_key")
+    if not asked.recipient:
+        raise BadBundle(Fault.UNKNOWN_SENDER, "no recipient")
+    if communes is not None and not enrolment.is_for(asked.code, communes):
+        raise BadBundle(Fault.UNKNOWN_SENDER, "another area")
+    taken.asked_to_enrol, taken.recipient = True, asked.recipient
+    try:
+        taken.device = enrolment.enrol(asked)
+    except Refused as refused:
+        taken.device, taken.refusal = None, refused.refusal
+
+
+def _exchange(device: Device, told: SyncRequest, head: Head) -> SyncResponse:
     """As over the line, but with all changes at once: nobody can ask for the rest."""
-    response = exchanging.exchange(device, told, in_turn=False)
+    later = Carried.objects.filter(device=device).after(head.number, head.part, head.of)
+    way = exchanging.Way.OLD_STICK if later.exists() else exchanging.Way.STICK
+    response = exchanging.exchange(device, told, way)
     changes = list(response.changes)
     more = response.more
     while more and len(changes) < _MOST_CHANGES:

@@ -1,6 +1,7 @@
 """One exchange with a device, however its message travelled."""
 
 import re
+from enum import Enum, auto
 from typing import Final
 
 from django.utils import timezone
@@ -34,10 +35,18 @@ _MAY_COMPLETE: Final = {EventKind.ATTEMPT_FINISHED, EventKind.OFFICIAL_ADDED}
 """A test may complete a module; a name may be what a certificate was waiting for."""
 
 
-def exchange(device: Device, told: SyncRequest, *, in_turn: bool = True) -> SyncResponse:
-    """The batch in, its results and the changes after the cursor out, in one transaction.
+class Way(Enum):
+    """How a message came, which says how fresh it is."""
 
-    ``in_turn``: it came when it was made, unlike what lies on a stick for weeks.
+    LINE = auto()
+    STICK = auto()
+    """It was on its way for hours or weeks."""
+    OLD_STICK = auto()
+    """And the device has been heard since."""
+
+
+def exchange(device: Device, told: SyncRequest, way: Way = Way.LINE) -> SyncResponse:
+    """The batch in, its results and the changes after the cursor out, in one transaction.
 
     Raises:
         Refused: the message contradicts the protocol.
@@ -46,10 +55,10 @@ def exchange(device: Device, told: SyncRequest, *, in_turn: bool = True) -> Sync
         raise wire.Refused(Problem.BAD_MESSAGE, "epoch")
     if len(told.events) > MAX_EVENTS:
         raise wire.Refused(Problem.TOO_LARGE, f"{len(told.events)} events")
-    return turns.together(lambda: _exchange(device, told, in_turn))
+    return turns.together(lambda: _exchange(device, told, way))
 
 
-def _exchange(device: Device, told: SyncRequest, in_turn: bool) -> SyncResponse:
+def _exchange(device: Device, told: SyncRequest, way: Way) -> SyncResponse:
     now = wire.now_ms()
     again = _has_lost(device, told)
     take = told.events and not again
@@ -61,8 +70,12 @@ def _exchange(device: Device, told: SyncRequest, in_turn: bool) -> SyncResponse:
     if changes:
         cursor = changes[-1].number
     news = any(result.outcome in _NEWS for result in results)
-    life = lives.note(device, told, in_turn=in_turn, news=news)
-    _note_contact(device, told, now, cursor, life)
+    life = lives.note(device, told, in_turn=way is Way.LINE, news=news)
+    if way is not Way.OLD_STICK:
+        offset = max(-_INT63, min(_INT63, now - told.now))
+        # On a stick time passes: only a clock that is ahead shows.
+        known = way is Way.LINE or offset < 0
+        _note_contact(device, told, offset if known else device.clock_offset_ms, cursor, life)
     return SyncResponse(
         version=versions.CURRENT,
         now=now,
@@ -118,11 +131,13 @@ def _cursor(device: Device, told: SyncRequest) -> int:
     return numbering.renumber(device, device.cursor, beyond=cursor)
 
 
-def _note_contact(device: Device, told: SyncRequest, now: int, cursor: int, life: str) -> None:
+def _note_contact(
+    device: Device, told: SyncRequest, offset: int | None, cursor: int, life: str
+) -> None:
     app = told.app.replace("\x00", "")[:40]
     _CONTACT.rows(
         timezone.now(),
-        max(-_INT63, min(_INT63, now - told.now)),
+        offset,
         max(0, min(_INT31, told.waiting)),
         app or device.app_version,
         life,

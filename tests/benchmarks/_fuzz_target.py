@@ -95,7 +95,7 @@ def code(data: bytes) -> None:
 
 
 def _read(opened: "bundle.tarfile.TarFile") -> None:
-    reader = bundle.Reader(opened, "province", lambda told: [KEY])
+    reader = bundle.Reader(opened, ("province",), lambda told: [KEY])
     for _, chunks in reader.parts():
         for _ in chunks:
             pass

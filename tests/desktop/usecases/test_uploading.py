@@ -167,7 +167,7 @@ def test_a_stick_takes_photos_along_and_brings_word_of_them(  # noqa: PLR0917
     assert read_status(pc.session).files == 2, "a stick may get lost"
     province.command("bundles", str(stick))
     assert all(on_server(province, file) for file in files)
-    taken = carrying.read(stick)
+    taken = carrying.read(stick).taken
     assert sorted(taken.files) == sorted(file.sha256 for file in files)
     assert read_status(pc.session).sentence is Sentence.ALL_CONFIRMED
     assert carrying.write(stick).files == 0

@@ -129,7 +129,7 @@ def test_any_keys_and_signatures_are_judged(keys: list[str], signature: str) -> 
 def _read_archive(archive: bytes) -> None:
     """A bundle as it is inside its encryption, which would hide all damage behind its own."""
     with bundle._archive(io.BytesIO(archive)) as opened:
-        reader = Reader(opened, "province", lambda head: [KEY])
+        reader = Reader(opened, ("province",), lambda head: [KEY])
         for _, chunks in reader.parts():
             for _ in chunks:
                 pass

@@ -44,7 +44,7 @@ def _written(sources: list[Source] | None = None, **changes: object) -> bytes:
 def _read(data: bytes, keys: list[str] | None = None, identity: object = None) -> dict[str, bytes]:
     keys = [signing.public_key(SEED)] if keys is None else keys
     with bundle.reading(
-        io.BytesIO(data), str(identity or PROVINCE_KEY), bundle.PROVINCE, lambda head: keys
+        io.BytesIO(data), str(identity or PROVINCE_KEY), (bundle.PROVINCE,), lambda head: keys
     ) as reader:
         return {part.name: b"".join(chunks) for part, chunks in reader.parts()}
 
@@ -112,7 +112,7 @@ def test_the_rest_of_a_part_is_checked_even_when_the_reader_stops_early() -> Non
     with (
         pytest.raises(BadBundle),
         bundle.reading(
-            io.BytesIO(data), str(PROVINCE_KEY), bundle.PROVINCE, lambda head: keys
+            io.BytesIO(data), str(PROVINCE_KEY), (bundle.PROVINCE,), lambda head: keys
         ) as reader,
     ):
         for _, chunks in reader.parts():
@@ -163,6 +163,22 @@ def test_a_file_that_age_wrote_but_nobody_signed_is_refused(tmp_path: Path) -> N
 
 def test_parts_are_spread_so_that_each_volume_fits() -> None:
     sources = [Source(Part(f"files/{i}", 1_500_000_000, ""), io.BytesIO) for i in range(5)]
-    spread = bundle.volumes(sources)
+    spread = bundle.volumes(sources, 4 * 1024**3 - 1)
     assert [len(volume) for volume in spread] == [2, 2, 1]
+    assert [len(volume) for volume in bundle.volumes(sources)] == [1] * 5
     assert [source for volume in spread for source in volume] == sources
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 400_000), min_size=1, max_size=12), st.integers(1, 300))
+def test_a_volume_stays_below_its_limit_however_many_may_read_it(
+    sizes: list[int], readers: int
+) -> None:
+    limit = 600_000
+    sources = [Source.of_bytes(f"files/{n}", bytes(size)) for n, size in enumerate(sizes)]
+    recipients = [str(PROVINCE_KEY.to_public())] * readers
+    for volume in bundle.volumes(sources, limit):
+        out = io.BytesIO()
+        head = Head(1, "d1", "p", "ab" * 8, 1, 0, [source.part for source in volume])
+        bundle.write(out, head, volume, SEED, *recipients)
+        assert out.tell() < limit

@@ -12,7 +12,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
 
+from desktop.store import device
 from desktop.store import keys as slots
+from desktop.store.exchange import StoreInbox, StoreOutbox
 from desktop.usecases.carrying import Carrying
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import Door, NewOfficial, People, Session
@@ -95,7 +97,7 @@ def test_a_stick_carries_work_there_and_confirmation_home(
     assert [outcome.fault for outcome in visit()] == [""]
     assert Event.objects.count() == 3
 
-    taken = carrying.read(stick)
+    taken = carrying.read(stick).taken
     assert (taken.replies, taken.confirmed, taken.refused) == (1, 2, [])
     assert read_status(official).sentence is Sentence.ALL_CONFIRMED
 
@@ -105,10 +107,12 @@ def test_twice_and_in_any_order_changes_nothing(
 ) -> None:
     carrying = Carrying(official, CLOCK, "test")
     _work(official, "Lò Văn Páo")
-    carrying.write(stick)
+    (first,) = carrying.write(stick).paths
+    data = first.read_bytes()
     _work(official, "Giàng A Sính")
-    carrying.write(stick)
-    first, second = sorted(stick.iterdir())
+    (second,) = carrying.write(stick).paths
+    assert not first.exists(), "the second has all that the first had"
+    first.write_bytes(data)
     visit()
     visit()
     assert Event.objects.count() == 3
@@ -143,14 +147,14 @@ def test_all_decisions_come_home_on_one_stick(
 ) -> None:
     from django.db import transaction
 
-    device = Device.objects.get()
+    device_ = Device.objects.get()
     for number in range(450):
         with transaction.atomic():
-            numbering.record(device, ChangeKind.REPORT_READ, ReportRead(f"{number:032d}", 1, 0))
+            numbering.record(device_, ChangeKind.REPORT_READ, ReportRead(f"{number:032d}", 1, 0))
     carrying = Carrying(official, CLOCK, "test")
     carrying.write(stick)
     visit()
-    assert carrying.read(stick).received == 450
+    assert carrying.read(stick).taken.received == 450
 
 
 def test_photos_travel_too_and_are_kept_once(
@@ -159,7 +163,9 @@ def test_photos_travel_too_and_are_kept_once(
     photo = b"\xff\xd8" + bytes(range(256)) * 500
     plain = Source.of_bytes("", photo)
     source = Source.of_bytes(f"files/{plain.part.sha256}", photo)
-    folder: Folder = Carrying(official, CLOCK, "test")._carrier()
+    row = device.read(official.store)
+    me = Carrying(official, CLOCK, "test")._identity(row)
+    folder = Folder(me, StoreOutbox(official.store), StoreInbox(official.store, CLOCK), CLOCK)
     numbers = iter(range(100, 200)).__next__
     assert folder.write(stick, numbers, [source]).files == 1
     visit()
@@ -186,22 +192,22 @@ def test_a_foreign_file_is_named_and_the_rest_goes_on(
 def test_a_stranger_cannot_speak_for_a_device(
     official: Session, stick: Path, visit: Callable[[], list[sticks.Outcome]]
 ) -> None:
-    device = Device.objects.get()
+    device_ = Device.objects.get()
     source = Source.of_bytes(bundle.MESSAGES, b"{}")
-    head = Head(1, device.ident, bundle.PROVINCE, "ab" * 8, 1, 0, [source.part])
+    head = Head(1, device_.ident, bundle.PROVINCE, "ab" * 8, 1, 0, [source.part])
     recipient = province_keys.load(settings.KEYS).recipient
-    with (stick / bundle.file_name(device.ident, 1)).open("wb") as out:
+    with (stick / bundle.file_name(device_.ident, 1)).open("wb") as out:
         bundle.write(out, head, [source], signing.new_seed(), recipient)
     assert [outcome.fault for outcome in visit()] == [Fault.ALTERED]
 
 
 def test_a_forged_reply_is_refused(official: Session, stick: Path) -> None:
-    device = Device.objects.get()
+    device_ = Device.objects.get()
     source = Source.of_bytes(bundle.MESSAGES, b'{"v":1,"t":0,"c":99}')
-    head = Head(1, bundle.PROVINCE, device.ident, "ab" * 8, 1, 0, [source.part])
-    with (stick / bundle.reply_name(device.ident, 1)).open("wb") as out:
-        bundle.write(out, head, [source], signing.new_seed(), device.recipient)
-    taken = Carrying(official, CLOCK, "test").read(stick)
+    head = Head(1, bundle.PROVINCE, device_.ident, "ab" * 8, 1, 0, [source.part])
+    with (stick / bundle.reply_name(device_.ident, 1)).open("wb") as out:
+        bundle.write(out, head, [source], signing.new_seed(), device_.recipient)
+    taken = Carrying(official, CLOCK, "test").read(stick).taken
     assert [fault for _, fault in taken.refused] == [Fault.ALTERED]
 
 
@@ -257,7 +263,7 @@ def test_more_decisions_than_one_answer_holds_come_by_stick_and_go_on_by_line(
     carrying = Carrying(official, CLOCK, "test")
     carrying.write(stick)
     visit()
-    assert carrying.read(stick).received == numbering.MOST_IN_ANSWER + 5
+    assert carrying.read(stick).taken.received == numbering.MOST_IN_ANSWER + 5
     syncing = Syncing(official, CLOCK, "test")
     assert syncing.exchange().received == 0
     syncing.close()

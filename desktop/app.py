@@ -243,6 +243,7 @@ class Desktop(QObject):
                 stop=self._exchanges.stop,
                 speak=self._speak_later,
                 write_lessons=self._open_author,
+                content_came=self.content_came,
             )
         )
 
@@ -276,15 +277,23 @@ class Desktop(QObject):
 
     def _exchange_ended(self, result: "Exchanged") -> None:
         self._has_new_content |= bool(result.updated)
-        if self._has_new_content and self.desk and self.shell.route.page not in _AT_WORK:
-            self._has_new_content = False
-            self._build_anew(self.desk)
+        self._show_new_content()
         if result.confirmed or result.received or result.enrolled_now or result.problem:
             self.shell.refresh()
         else:
             # Nothing new: the page in front, and the focus on it, stay as they are.
             self.shell.refresh_status()
         self.exchanged.emit(result)
+
+    def content_came(self) -> None:
+        """Newer lessons and forms were installed: pages show them from now on."""
+        self._has_new_content = True
+        self._show_new_content()
+
+    def _show_new_content(self) -> None:
+        if self._has_new_content and self.desk and self.shell.route.page not in _AT_WORK:
+            self._has_new_content = False
+            self._build_anew(self.desk)
 
     def _say_error(self, error: "KnownError") -> None:
         self.shell.say_error(error)

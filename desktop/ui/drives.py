@@ -14,42 +14,73 @@ from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.option import Radio
 from desktop.ui.widgets.text import clear, label, row
 
-_MOUNTED_BY_USERS: Final = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
+_MOUNTED_BY_USERS: Final = ("/media/", "/run/media/", "/Volumes/")
+_ALSO: Final = "/mnt/"
 _OF_STICKS: Final = {b"vfat", b"msdos", b"exfat", b"fuseblk", b"ntfs", b"ntfs3"}
+_BLOCKS: Final = Path("/sys/class/block")
+_REMOVABLE, _NETWORK = 2, 4
+"""What Windows' ``GetDriveType`` calls a stick, and a share that has a letter."""
+_FLOPPIES: Final = ("A:", "B:")
 
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """``free`` is in bytes."""
+    """``free`` is in bytes, -1 when not known. From one that is not ``writable``, replies
+    can be read."""
 
     name: str
     folder: Path
     free: int
+    writable: bool = True
 
 
 def removable() -> list[Drive]:
-    """What looks like a stick and can be written; a guess, as the system tells no more."""
+    """What looks like a stick or a share; a guess, so any other folder can be chosen too."""
     found = []
     for volume in QStorageInfo.mountedVolumes():
         root = volume.rootPath()
-        if not volume.isReady() or volume.isReadOnly() or volume.isRoot():
-            continue
         if sys.platform == "win32":
-            likely = not root.upper().startswith("C:")
+            # Before it is asked anything: a floppy drive without a disk takes seconds.
+            likely = not root.upper().startswith(_FLOPPIES) and _windows_type(root) in {
+                _REMOVABLE,
+                _NETWORK,
+            }
         else:
-            likely = root.startswith(_MOUNTED_BY_USERS) and (
-                volume.fileSystemType().data() in _OF_STICKS or not root.startswith("/mnt/")
+            likely = is_a_stick(
+                root, volume.fileSystemType().data(), volume.device().data().decode()
             )
-        if likely:
-            found.append(Drive(volume.displayName() or root, Path(root), volume.bytesAvailable()))
+        if likely and volume.isReady() and not volume.isRoot():
+            name, free = volume.displayName() or root, volume.bytesAvailable()
+            found.append(Drive(name, Path(root), free, not volume.isReadOnly()))
     return found
+
+
+def is_a_stick(root: str, kind: bytes, device: str, blocks: Path = _BLOCKS) -> bool:
+    """Whether a volume of Linux is one that somebody plugged in.
+
+    The kernel knows what hangs on USB. Where it cannot be asked, the folder tells: desktops
+    mount sticks below their own, people by hand below ``/mnt``.
+    """
+    block = blocks / device.rsplit("/", 1)[-1]
+    if device.startswith("/dev/") and block.exists() and "/usb" in str(block.resolve()):
+        return True
+    return root.startswith(_MOUNTED_BY_USERS) or (root.startswith(_ALSO) and kind in _OF_STICKS)
+
+
+def _windows_type(root: str) -> int:
+    if sys.platform != "win32":
+        return 0
+    import ctypes
+
+    kind: int = ctypes.windll.kernel32.GetDriveTypeW(root.replace("/", "\\"))
+    return kind
 
 
 class DriveChooser(QWidget):
     """Plugged-in sticks to choose from, and any other folder."""
 
     chosen = Signal(object)
-    """The ``Path``."""
+    """The ``Path``, or None when what was chosen is gone."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -81,23 +112,29 @@ class DriveChooser(QWidget):
             folders.append(self._other)
         if self.folder not in folders:
             self.folder = folders[0] if len(folders) == 1 else None
+            self.chosen.emit(self.folder)
         if not drives:
             self._list.addWidget(
                 label(self.tr("Chưa thấy USB nào. Cắm USB rồi bấm “Tìm lại USB”."), "soft")
             )
         for drive in drives:
-            words = (
-                self.tr("{name} ({folder}), còn trống {free}").format(
-                    name=drive.name, folder=drive.folder, free=size(drive.free)
-                )
-                if drive.free >= 0
-                else self.tr("Thư mục {folder}").format(folder=drive.folder)
-            )
+            words = self._words(drive)
             made = Radio(self._theme, words, words)
             made.setChecked(drive.folder == self.folder)
             made.clicked.connect(lambda _checked=False, folder=drive.folder: self._take(folder))
             self._group.addButton(made)
             self._list.addWidget(made)
+
+    def _words(self, drive: Drive) -> str:
+        if drive.free < 0:
+            return self.tr("Thư mục {folder}").format(folder=drive.folder)
+        if not drive.writable:
+            return self.tr("{name} ({folder}), chỉ đọc được").format(
+                name=drive.name, folder=drive.folder
+            )
+        return self.tr("{name} ({folder}), còn trống {free}").format(
+            name=drive.name, folder=drive.folder, free=size(drive.free)
+        )
 
     def choose(self, folder: Path) -> None:
         """Use this folder, as if it had been asked for."""

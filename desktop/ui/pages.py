@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import Qt
+
 from desktop.background.tasks import TaskRunner
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
@@ -24,6 +26,7 @@ class Surroundings:
     stop: Callable[[], None]
     speak: Callable[[str], None]
     write_lessons: Callable[[], None]
+    content_came: Callable[[], None]
 
 
 def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
@@ -81,7 +84,10 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
     def stick() -> Page:
         from desktop.ui.stick_page import StickPage
 
-        return StickPage(theme, desk, around.runner)
+        page = StickPage(theme, desk, around.runner)
+        # Later: whoever hears it builds this very page anew.
+        page.content_came.connect(around.content_came, Qt.ConnectionType.QueuedConnection)
+        return page
 
     def people() -> Page:
         from desktop.ui.people import PeoplePage

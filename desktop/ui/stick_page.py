@@ -1,13 +1,15 @@
-"""Taking what waits to the province on a stick, and bringing the replies home."""
+"""Taking what waits to the province on a stick, and bringing home what it answers."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.background.progress import Progress
 from desktop.background.tasks import TaskRunner
+from desktop.ui import stick_words
+from desktop.ui.card_box import CardBox
 from desktop.ui.desk import Desk
 from desktop.ui.drives import DriveChooser
 from desktop.ui.language import size
@@ -16,24 +18,24 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.going import Going
 from desktop.ui.widgets.text import Card, Tone, clear, label, retone, row
-from desktop.ui.words import refused_bundle, sentence
+from desktop.ui.words import sentence
+from desktop.usecases.carrying import Trip
 from desktop.usecases.errors import KnownError
-
-if TYPE_CHECKING:
-    from sync.client.folder import TakenIn, Written
 
 
 class StickPage(Page):
     """Everything on it stays while something is written: nothing is built anew."""
 
-    received = Signal()
-    """The province's replies were taken in: other screens may be different."""
+    content_came = Signal()
+    """Newer lessons or forms were installed, and the page is left now."""
 
     def __init__(self, theme: Theme, desk: Desk, runner: TaskRunner) -> None:
         super().__init__(theme)
         self._desk, self._runner = desk, runner
+        self._installed = False
         self._progress = Progress(self)
         self.drives = DriveChooser(theme)
+        self.card = CardBox(theme, desk)
         self._waits = label("", "soft")
         self._going = Going(theme)
         self._progress.moved.connect(self._going.bytes_done)
@@ -51,7 +53,8 @@ class StickPage(Page):
             self.tr("Mang về tỉnh bằng USB"),
             self.tr(
                 "Khi không có mạng: ghi những gì đang chờ ra USB, mang đến tỉnh, rồi mang USB về "
-                "đọc trả lời. Gói được mã hóa, chỉ tỉnh mở được; mất USB cũng không lộ nội dung."
+                "đọc trả lời, bài học và biểu mẫu mới. Gói được mã hóa, chỉ tỉnh mở được; mất USB "
+                "cũng không lộ nội dung."
             ),
         )
         card = Card(theme)
@@ -60,6 +63,7 @@ class StickPage(Page):
         for part in (self.drives, self._waits, self._going):
             card.body.addWidget(part)
         card.body.addLayout(row(self._write, self._read, self._stop, 1))
+        column.body.addWidget(self.card)
         column.body.addWidget(card)
         column.body.addWidget(self.result)
         column.body.addLayout(
@@ -71,101 +75,118 @@ class StickPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
+        self.drives.chosen.connect(self.card.look)
+        self.card.trusted.connect(self._trusted)
+        self.card.trouble.connect(self.trouble)
         self.begin_at(self._write)
 
     def enter(self, _key: str) -> None:
         with self.handled():
-            status = self._desk.status()
-            waiting = [
-                self.tr("%n việc ({size})", "", status.waiting).format(size=size(status.size))
-                if status.waiting
-                else "",
-                self.tr("%n tệp đính kèm ({size})", "", status.files).format(
-                    size=size(status.files_size)
-                )
-                if status.files
-                else "",
-            ]
-            told = ", ".join(part for part in waiting if part)
-            self._waits.setText(
-                self.tr(
-                    "Đang chờ: {what}. Ghi ra USB rồi vẫn còn trên máy cho đến khi tỉnh xác nhận."
-                ).format(what=told)
-                if told
-                else self.tr("Không có gì chờ gửi. Vẫn có thể ghi một gói để hỏi tin của tỉnh.")
-            )
+            self._say_what_waits()
         if not self._going.isVisible():
             self.drives.look()
+            self.card.look(self.drives.folder)
+
+    def leave(self) -> None:
+        if self._installed:
+            self._installed = False
+            self.content_came.emit()
 
     def write(self) -> None:
-        """Write what waits, off the GUI thread."""
+        """Take in what came, then write what waits, off the GUI thread."""
         folder = self._folder()
-        if folder is None:
-            return
-        self._busy(self.tr("Đang ghi, đừng rút USB"))
-        self._stop.show()
-        self._runner.run(
-            self,
-            lambda: self._desk.carrying.write(folder, self._progress),
-            self._written,
-            self._failed,
-        )
+        if folder is not None:
+            self._begin(lambda: self._desk.carrying.exchange(folder, self._progress))
 
     def read(self) -> None:
         """Take in what the province answered, off the GUI thread."""
         folder = self._folder()
-        if folder is None:
-            return
-        self._busy(self.tr("Đang đọc, đừng rút USB"))
-        self._runner.run(
-            self, lambda: self._desk.carrying.read(folder), self._taken_in, self._failed
-        )
+        if folder is not None:
+            self._begin(lambda: self._desk.carrying.read(folder, self._progress))
 
     def stop(self) -> None:
-        """End writing; nothing half stays on the stick."""
+        """End it; nothing half stays on the stick."""
         self._desk.carrying.cancel()
 
-    def _written(self, written: "Written | None") -> None:
-        if written is None:
-            self._say("info", self.tr("Đã dừng"), [self.tr("Chưa có gì mới trên USB.")])
+    def _say_what_waits(self) -> None:
+        status = self._desk.status()
+        waiting = [
+            self.tr("%n việc ({size})", "", status.waiting).format(size=size(status.size))
+            if status.waiting
+            else "",
+            self.tr("%n tệp đính kèm ({size})", "", status.files).format(
+                size=size(status.files_size)
+            )
+            if status.files
+            else "",
+        ]
+        told = ", ".join(part for part in waiting if part)
+        words = (
+            self.tr(
+                "Đang chờ: {what}. Ghi ra USB rồi vẫn còn trên máy cho đến khi tỉnh xác nhận."
+            ).format(what=told)
+            if told
+            else self.tr("Không có gì chờ gửi. Vẫn có thể ghi một gói để hỏi tin của tỉnh.")
+        )
+        state = self._desk.enrolment.state()
+        if not state.enrolled:
+            words += " " + self.tr("Gói mang theo cả lời xin ghi danh với mã {code}.").format(
+                code=state.code
+            )
+        self._waits.setText(words)
+
+    def _begin(self, work: Callable[[], Trip]) -> None:
+        self.noticed.emit("info", "")
+        self.result.hide()
+        self._going.begin(self.tr("Đang đọc và ghi, đừng rút USB"))
+        self._stop.show()
+        for part in (self._write, self._read, self.drives, self.card):
+            part.setEnabled(False)
+        self._runner.run(self, work, self._done, self._failed)
+
+    def _done(self, trip: Trip) -> None:
+        self._installed |= bool(trip.delivered.installed)
+        came = stick_words.came_home(trip, self._desk.status().commune)
+        lacking = stick_words.lacking(trip)
+        if trip.taken.problem:
+            lacking.insert(0, sentence(trip.taken.problem))
+        lines = [*came, *lacking]
+        if trip.stopped:
+            lines.append(self.tr("Chưa có gì mới trên USB."))
+            self._say("info", self.tr("Đã dừng"), lines)
             return
-        self._say(
-            "good",
-            self.tr("Có thể rút USB an toàn"),
-            [
-                self.tr("Đã ghi %n gói", "", len(written.paths))
-                + f" ({size(written.size)}): "
-                + self.tr("%n việc", "", written.events)
-                + ", "
-                + self.tr("%n tệp", "", written.files)
-                + ".",
+        tone: Tone = "warn" if lacking else "good"
+        if trip.trouble is not None:
+            lines.append(sentence(trip.trouble.code, trip.trouble.params))
+            self._say("bad", self.tr("Chưa xong"), lines)
+            return
+        if trip.written is not None:
+            lines.append(stick_words.written_words(trip.written))
+            lines.append(
                 self.tr(
                     "Mang USB đến đầu mối của tỉnh. Khi có trả lời, cắm lại và bấm “Đọc trả lời "
                     "của tỉnh”."
-                ),
-            ],
-        )
-
-    def _taken_in(self, taken: "TakenIn") -> None:
-        lines = []
-        if taken.replies:
-            lines.append(
-                self.tr("Tỉnh xác nhận %n việc", "", taken.confirmed + len(taken.files))
-                + ", "
-                + self.tr("gửi về %n tin", "", taken.received)
-                + "."
-            )
-        elif not taken.refused:
-            lines.append(
-                self.tr(
-                    "Không thấy gói trả lời nào cho máy này trên USB. Gói trả lời có tên "
-                    "“reply-….age”, do đầu mối của tỉnh ghi sau khi nhận gói của xã."
                 )
             )
-        lines += [f"{name}: {refused_bundle(fault)}" for name, fault in taken.refused]
-        tone: Tone = "warn" if taken.refused or not taken.replies else "good"
+        elif not lines:
+            tone = "warn"
+            lines.append(self._nothing_new(trip))
         self._say(tone, self.tr("Có thể rút USB an toàn"), lines)
-        self.received.emit()
+
+    def _nothing_new(self, trip: Trip) -> str:
+        if trip.taken.replies:
+            return self.tr("Trả lời trên USB đã được đọc trước đây; không có gì mới.")
+        return self.tr(
+            "Không thấy gói trả lời nào cho máy này trên USB. Gói trả lời có tên "
+            "“reply-….age”, do đầu mối của tỉnh ghi sau khi nhận gói của xã."
+        )
+
+    def _trusted(self) -> None:
+        self.noticed.emit(
+            "good", self.tr("Đã nhận thẻ của tỉnh. Bấm “Ghi ra USB” để xin ghi danh.")
+        )
+        self.enter("")
+        self._write.setFocus()
 
     def _failed(self, error: Exception) -> None:
         self._quiet()
@@ -180,17 +201,10 @@ class StickPage(Page):
             self.noticed.emit("warn", self.tr("Hãy chọn USB hoặc thư mục trước."))
         return folder
 
-    def _busy(self, words: str) -> None:
-        self.noticed.emit("info", "")
-        self.result.hide()
-        self._going.begin(words)
-        for part in (self._write, self._read, self.drives):
-            part.setEnabled(False)
-
     def _quiet(self) -> None:
         self._going.end()
         self._stop.hide()
-        for part in (self._write, self._read, self.drives):
+        for part in (self._write, self._read, self.drives, self.card):
             part.setEnabled(True)
         # What was pressed was disabled meanwhile, and lost the focus.
         self._write.setFocus()

@@ -158,8 +158,8 @@ _PEOPLE: dict[str, _Words] = {
     ),
     "not_enrolled_yet": lambda _: QCoreApplication.translate(
         "Words",
-        "Máy này chưa đăng ký với tỉnh nên chưa ghi được tệp gửi tỉnh. "
-        "Hãy đăng ký một lần qua mạng trước.",
+        "Máy này chưa biết ghi cho tỉnh nào. Hãy cắm USB có thẻ của tỉnh (tệp the-tinh-….sonca), "
+        "hoặc đăng ký một lần qua mạng.",
     ),
     "medium_full": lambda _: QCoreApplication.translate(
         "Words",
@@ -168,8 +168,13 @@ _PEOPLE: dict[str, _Words] = {
     ),
     "medium_gone": lambda p: QCoreApplication.translate(
         "Words",
-        "Không đọc, ghi được “{folder}”. Hãy cắm lại USB, kiểm tra khóa chống ghi "
-        "rồi làm lại; việc chờ gửi vẫn còn trên máy.",
+        "Không đọc, ghi được “{folder}”. Hãy cắm lại USB rồi làm lại; việc chờ gửi vẫn còn "
+        "trên máy.",
+    ).format(folder=p.get("folder", "")),
+    "medium_read_only": lambda p: QCoreApplication.translate(
+        "Words",
+        "“{folder}” chỉ cho đọc, không ghi được. Hãy gạt khóa chống ghi trên USB hoặc dùng USB "
+        "khác; việc chờ gửi vẫn còn trên máy.",
     ).format(folder=p.get("folder", "")),
 }
 
@@ -353,28 +358,3 @@ _SYNC: dict[str, _Words] = {
         "Hãy thử lại; nếu vẫn vậy, báo người vận hành máy chủ.",
     ),
 }
-
-
-def refused_bundle(fault: str) -> str:
-    """Why a file on a stick was left alone, and what to do."""
-    words = {
-        "not_a_bundle": QCoreApplication.translate(
-            "Words", "không phải gói của Sơn Ca, nên để nguyên."
-        ),
-        "not_for_us": QCoreApplication.translate(
-            "Words", "trả lời cho máy khác. Hãy đọc ở đúng máy đã ghi gói."
-        ),
-        "unknown_sender": QCoreApplication.translate(
-            "Words", "không phải do tỉnh của máy này gửi, nên không nhận. Hãy hỏi đầu mối của tỉnh."
-        ),
-        "altered": QCoreApplication.translate(
-            "Words", "bị hỏng hoặc bị sửa, nên không nhận. Hãy xin tỉnh ghi lại gói trả lời."
-        ),
-        "cut_short": QCoreApplication.translate(
-            "Words", "bị cụt, có lẽ USB rút quá sớm. Hãy xin tỉnh ghi lại gói trả lời."
-        ),
-        "newer_format": QCoreApplication.translate(
-            "Words", "do bản Sơn Ca mới hơn ghi. Hãy cài bản mới rồi đọc lại."
-        ),
-    }
-    return words.get(fault, fault)

@@ -8,7 +8,7 @@ thread only.
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -49,14 +49,15 @@ class FoundCard:
 class Trip:
     """What one visit of a stick did: what came home, what was written.
 
-    ``written`` is None when nothing was to be written, or it was stopped; ``trouble`` says
-    why it could not be.
+    ``written`` is None when nothing was to be written or it did not come to that:
+    ``trouble`` says why, or it was ``stopped``.
     """
 
     taken: "TakenIn"
     delivered: "Delivered"
     written: "Written | None" = None
     trouble: KnownError | None = None
+    stopped: bool = False
 
 
 class Carrying:
@@ -71,8 +72,8 @@ class Carrying:
         self._content = content
         self._stopped = threading.Event()
 
-    def exchange(self, folder: Path, progress: Progress = lambda done, of: None) -> Trip | None:
-        """Take in what the province answered, then write what waits; None when cancelled.
+    def exchange(self, folder: Path, progress: Progress = lambda done, of: None) -> Trip:
+        """Take in what the province answered, then write what waits.
 
         Replies that were taken in are removed once the new bundles are there, so that a
         stick does not fill up with the years.
@@ -82,16 +83,18 @@ class Carrying:
         """
         from sync.client.replies import remove
 
-        came = self.read(folder, progress)
-        if came is None:
-            return None
+        self._stopped.clear()
+        came = self._take_in(folder, progress)
+        if came.stopped:
+            return came
         try:
-            written = self.write(folder, progress)
+            written = self._write(folder, progress)
         except KnownError as error:
-            return Trip(came.taken, came.delivered, trouble=error)
-        if written is not None:
-            remove(came.taken.done)
-        return Trip(came.taken, came.delivered, written)
+            return replace(came, trouble=error)
+        if written is None:
+            return replace(came, stopped=True)
+        remove(came.taken.done)
+        return replace(came, written=written)
 
     def write(self, folder: Path, progress: Progress = lambda done, of: None) -> "Written | None":
         """Write all that waits into ``folder``, photos and files too.
@@ -105,12 +108,26 @@ class Carrying:
             KnownError: NOT_ENROLLED_YET (there is no card of the province either),
                 MEDIUM_FULL, MEDIUM_READ_ONLY, MEDIUM_GONE (folder).
         """
+        self._stopped.clear()
+        return self._write(folder, progress)
+
+    def read(self, folder: Path, progress: Progress = lambda done, of: None) -> Trip:
+        """Take in replies, lessons and forms that lie in ``folder``; twice is harmless.
+
+        What came before it was cancelled is kept.
+
+        Raises:
+            KnownError: NOT_ENROLLED_YET, MEDIUM_GONE (folder), DISK_FULL.
+        """
+        self._stopped.clear()
+        return self._take_in(folder, progress)
+
+    def _write(self, folder: Path, progress: Progress) -> "Written | None":
         from desktop.store import attachments, device, views
         from desktop.store.exchange import StoreInbox, StoreOutbox
         from sync.client.folder import Folder, Stopped
 
         store = self._session.store
-        self._stopped.clear()
         row = device.read(store)
         carrier = Folder(
             self._identity(row),
@@ -137,22 +154,14 @@ class Carrying:
         journey.mark_sent(self._session, last, self._clock(), by_stick=True)
         return written
 
-    def read(self, folder: Path, progress: Progress = lambda done, of: None) -> Trip | None:
-        """Take in replies, lessons and forms that lie in ``folder``; twice is harmless.
-
-        None when it was cancelled: what came before that is kept.
-
-        Raises:
-            KnownError: NOT_ENROLLED_YET, MEDIUM_GONE (folder), DISK_FULL.
-        """
+    def _take_in(self, folder: Path, progress: Progress) -> Trip:
         from desktop.store import attachments, device
         from desktop.store.exchange import StoreInbox, StoreOutbox
         from sync.client.delivery import Delivered
         from sync.client.folder import Stopped
-        from sync.client.replies import Replies
+        from sync.client.replies import Replies, TakenIn
 
         store = self._session.store
-        self._stopped.clear()
         row = device.read(store)
         replies = Replies(
             self._identity(row),
@@ -173,7 +182,7 @@ class Carrying:
                 if delivery is not None:
                     delivered = delivery.read(folder, came)
         except Stopped:
-            return None
+            return Trip(TakenIn(), Delivered(), stopped=True)
         with store.write() as database:
             for sha256 in taken.files:
                 attachments.mark_arrived(database, sha256, self._clock())

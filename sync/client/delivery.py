@@ -163,3 +163,5 @@ class Delivery:
             if lacks:
                 lacking = sorted(set(range(1, edition.of + 1)) - edition.parts)
                 delivered.missing.append((edition.name, lacking, edition.of))
+        if delivered.installed and not delivered.missing:
+            self._library.sweep()

@@ -118,6 +118,8 @@ class Library:
     def install(self, manifest: Manifest) -> Path:
         """Make a version whose files are all here the current one, atomically.
 
+        Of the versions before it one stays.
+
         Raises:
             OSError: the disk is full; the version before stays the current one.
         """
@@ -134,8 +136,16 @@ class Library:
         fresh.replace(target)
         with durably.new_file(home / _CURRENT) as marker:
             marker.write(str(manifest.sequence).encode())
-        self._tidy(manifest.name)
+        for sequence in self._versions(manifest.name)[:-_KEPT_VERSIONS]:
+            shutil.rmtree(self._version(manifest.name, sequence), ignore_errors=True)
         return target / manifest.name
+
+    def sweep(self) -> None:
+        """Remove the files that belong to no version; not while one waits for its others."""
+        for blob in self._blobs.glob("*/*"):
+            # A copy (FAT has no links) keeps its blob: only a link count tells that none is left.
+            if blob.stat().st_nlink == 1 and self._has_links(blob):
+                blob.unlink()
 
     def _version(self, name: str, sequence: int) -> Path:
         return self._root / name / str(sequence)
@@ -146,15 +156,6 @@ class Library:
     def _versions(self, name: str) -> list[int]:
         folders = (self._root / name).iterdir()
         return sorted(int(f.name) for f in folders if f.is_dir() and f.name.isdecimal())
-
-    def _tidy(self, name: str) -> None:
-        """Remove versions before the previous one, then blobs that no version links to."""
-        for sequence in self._versions(name)[:-_KEPT_VERSIONS]:
-            shutil.rmtree(self._version(name, sequence), ignore_errors=True)
-        for blob in self._blobs.glob("*/*"):
-            # A copy (FAT has no links) keeps its blob: only a link count tells that none is left.
-            if blob.stat().st_nlink == 1 and self._has_links(blob):
-                blob.unlink()
 
     def _has_links(self, blob: Path) -> bool:
         probe = blob.with_name(blob.name + ".probe")
@@ -215,6 +216,7 @@ class Updater:
             done += file.size
             progress(done, needed.size)
         self._library.install(manifest)
+        self._library.sweep()
         return True
 
     def _fetch(self, file: PackFile) -> None:

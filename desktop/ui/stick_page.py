@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.background.progress import Progress
 from desktop.background.tasks import TaskRunner
-from desktop.ui import stick_words
 from desktop.ui.card_box import CardBox
 from desktop.ui.desk import Desk
 from desktop.ui.drives import DriveChooser
 from desktop.ui.language import size
 from desktop.ui.page import Column, Page, titled
+from desktop.ui.stick_words import StickWords
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.going import Going
@@ -33,6 +33,7 @@ class StickPage(Page):
         super().__init__(theme)
         self._desk, self._runner = desk, runner
         self._installed = False
+        self._words = StickWords(self)
         self._progress = Progress(self)
         self.drives = DriveChooser(theme)
         self.card = CardBox(theme, desk)
@@ -146,8 +147,8 @@ class StickPage(Page):
 
     def _done(self, trip: Trip) -> None:
         self._installed |= bool(trip.delivered.installed)
-        came = stick_words.came_home(trip, self._desk.status().commune)
-        lacking = stick_words.lacking(trip)
+        came = self._words.came_home(trip, self._desk.status().commune)
+        lacking = self._words.lacking(trip)
         if trip.taken.problem:
             lacking.insert(0, sentence(trip.taken.problem))
         lines = [*came, *lacking]
@@ -161,7 +162,7 @@ class StickPage(Page):
             self._say("bad", self.tr("Chưa xong"), lines)
             return
         if trip.written is not None:
-            lines.append(stick_words.written_words(trip.written))
+            lines.append(self._words.written(trip.written))
             lines.append(
                 self.tr(
                     "Mang USB đến đầu mối của tỉnh. Khi có trả lời, cắm lại và bấm “Đọc trả lời "

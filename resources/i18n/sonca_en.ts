@@ -360,6 +360,29 @@
     </message>
 </context>
 <context>
+    <name>CardBox</name>
+    <message>
+        <source>Máy này chưa biết tỉnh của mình</source>
+        <translation>This PC does not know its province yet</translation>
+    </message>
+    <message>
+        <source>Để đăng ký không cần mạng, hãy xin đầu mối của tỉnh tệp thẻ “the-tinh-….sonca” rồi cắm USB có tệp ấy và chọn ở dưới.</source>
+        <translation>To enrol without a line, ask your contact in the province for the card file “the-tinh-….sonca”, plug in the stick that has it and choose it below.</translation>
+    </message>
+    <message>
+        <source>Thẻ của {province}, dấu kiểm tra:</source>
+        <translation>Card of {province}, fingerprint:</translation>
+    </message>
+    <message>
+        <source>So với dấu in trên phiếu ghi danh. Khác dù một ký tự thì đừng dùng, và gọi đầu mối của tỉnh.</source>
+        <translation>Compare it with the one printed on the enrolment sheet. If a single character differs, do not use it, and call your contact in the province.</translation>
+    </message>
+    <message>
+        <source>Đúng như trên phiếu, dùng thẻ này</source>
+        <translation>As on the sheet: use this card</translation>
+    </message>
+</context>
+<context>
     <name>Certificate</name>
     <message>
         <source>gồm {count} bài, hoàn thành ngày {day}</source>
@@ -584,6 +607,10 @@
     <message>
         <source>Chưa thấy USB nào. Cắm USB rồi bấm “Tìm lại USB”.</source>
         <translation>No USB stick found. Plug one in, then press “Look for sticks again”.</translation>
+    </message>
+    <message>
+        <source>{name} ({folder}), chỉ đọc được</source>
+        <translation>{name} ({folder}), can only be read</translation>
     </message>
     <message>
         <source>{name} ({folder}), còn trống {free}</source>
@@ -3430,10 +3457,6 @@
         <translation>Carry by USB stick</translation>
     </message>
     <message>
-        <source>Khi không có mạng: ghi những gì đang chờ ra USB, mang đến tỉnh, rồi mang USB về đọc trả lời. Gói được mã hóa, chỉ tỉnh mở được; mất USB cũng không lộ nội dung.</source>
-        <translation>Without a network: write what waits to a USB stick, take it to the province, and bring it back to read the replies. Bundles are encrypted and only the province can open them; a lost stick gives nothing away.</translation>
-    </message>
-    <message>
         <source>USB hoặc thư mục chung</source>
         <translation>USB stick or shared folder</translation>
     </message>
@@ -3464,14 +3487,6 @@
         <translation>Nothing waits. You can still write a bundle that asks the province for news.</translation>
     </message>
     <message>
-        <source>Đang ghi, đừng rút USB</source>
-        <translation>Writing; do not remove the stick</translation>
-    </message>
-    <message>
-        <source>Đang đọc, đừng rút USB</source>
-        <translation>Reading; do not remove the stick</translation>
-    </message>
-    <message>
         <source>Đã dừng</source>
         <translation>Stopped</translation>
     </message>
@@ -3480,47 +3495,24 @@
         <translation>Nothing new is on the stick.</translation>
     </message>
     <message>
+        <source>Khi không có mạng: ghi những gì đang chờ ra USB, mang đến tỉnh, rồi mang USB về đọc trả lời, bài học và biểu mẫu mới. Gói được mã hóa, chỉ tỉnh mở được; mất USB cũng không lộ nội dung.</source>
+        <translation>Without a line: write what waits to a stick, take it to the province, and bring the stick back to read replies, new lessons and forms. Bundles are encrypted and only the province can open them; a lost stick gives nothing away.</translation>
+    </message>
+    <message>
+        <source>Gói mang theo cả lời xin ghi danh với mã {code}.</source>
+        <translation>The bundle also asks to be enrolled with the code {code}.</translation>
+    </message>
+    <message>
+        <source>Đang đọc và ghi, đừng rút USB</source>
+        <translation>Reading and writing, do not take the stick out</translation>
+    </message>
+    <message>
         <source>Có thể rút USB an toàn</source>
         <translation>It is safe to remove the stick</translation>
-    </message>
-    <message numerus="yes">
-        <source>Đã ghi %n gói</source>
-        <translation>
-            <numerusform>%n bundle written</numerusform>
-            <numerusform>%n bundles written</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n việc</source>
-        <translation>
-            <numerusform>%n item</numerusform>
-            <numerusform>%n items</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tệp</source>
-        <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
-        </translation>
     </message>
     <message>
         <source>Mang USB đến đầu mối của tỉnh. Khi có trả lời, cắm lại và bấm “Đọc trả lời của tỉnh”.</source>
         <translation>Take the stick to the province&apos;s contact. When there are replies, plug it in again and press “Read the province&apos;s replies”.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Tỉnh xác nhận %n việc</source>
-        <translation>
-            <numerusform>The province confirmed %n item</numerusform>
-            <numerusform>The province confirmed %n items</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>gửi về %n tin</source>
-        <translation>
-            <numerusform>and sent %n message back</numerusform>
-            <numerusform>and sent %n messages back</numerusform>
-        </translation>
     </message>
     <message>
         <source>Không thấy gói trả lời nào cho máy này trên USB. Gói trả lời có tên “reply-….age”, do đầu mối của tỉnh ghi sau khi nhận gói của xã.</source>
@@ -3531,8 +3523,125 @@
         <translation>Not done</translation>
     </message>
     <message>
+        <source>Trả lời trên USB đã được đọc trước đây; không có gì mới.</source>
+        <translation>The replies on the stick were read before; there is nothing new.</translation>
+    </message>
+    <message>
+        <source>Đã nhận thẻ của tỉnh. Bấm “Ghi ra USB” để xin ghi danh.</source>
+        <translation>The province's card was accepted. Press “Write to the stick” to ask to be enrolled.</translation>
+    </message>
+    <message>
         <source>Hãy chọn USB hoặc thư mục trước.</source>
         <translation>Please choose a USB stick or a folder first.</translation>
+    </message>
+</context>
+<context>
+    <name>StickWords</name>
+    <message>
+        <source>Tỉnh đã ghi danh máy này: {commune}.</source>
+        <translation>The province has enrolled this PC: {commune}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tỉnh xác nhận %n việc</source>
+        <translation>
+            <numerusform>The province confirms %n thing</numerusform>
+            <numerusform>The province confirms %n things</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>gửi về %n tin</source>
+        <translation>
+            <numerusform>%n message came back</numerusform>
+            <numerusform>%n messages came back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lấy lại được %n việc và tệp mà máy này đã mất.</source>
+        <translation>
+            <numerusform>%n thing that this PC had lost was brought back.</numerusform>
+            <numerusform>%n things and files that this PC had lost were brought back.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Đã cài bản mới: {packs}.</source>
+        <translation>Newer ones were installed: {packs}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Đã ghi %n gói</source>
+        <translation>
+            <numerusform>%n bundle was written</numerusform>
+            <numerusform>%n bundles were written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n việc</source>
+        <translation>
+            <numerusform>%n thing</numerusform>
+            <numerusform>%n things</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tệp</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: không đủ tệp cho bản đang có trên máy này. Hãy ghi ra USB để tỉnh biết, lần sau tỉnh gửi đủ.</source>
+        <translation>{name}: files are lacking for what this PC has. Write to the stick, so that the province knows and sends them next time.</translation>
+    </message>
+    <message>
+        <source>{name}: còn thiếu phần {parts}. Hãy chép đủ các phần rồi đọc lại.</source>
+        <translation>{name}: part {parts} is missing. Copy all parts and read again.</translation>
+    </message>
+    <message>
+        <source>{pack}: đã quá hạn tỉnh cho phép cài. Hãy xem lại ngày giờ của máy; nếu đúng thì xin tỉnh bộ mới.</source>
+        <translation>{pack}: past the date until which the province lets it be installed. Check the PC's date and time; if they are right, ask the province for a new set.</translation>
+    </message>
+    <message>
+        <source>{pack}: không phải do tỉnh ký, nên không cài.</source>
+        <translation>{pack}: not signed by the province, so not installed.</translation>
+    </message>
+    <message>
+        <source>{pack}: không đọc được, nên không cài. Hãy xin tỉnh ghi lại.</source>
+        <translation>{pack}: cannot be read, so not installed. Ask the province to write it again.</translation>
+    </message>
+    <message>
+        <source>bài học</source>
+        <translation>lessons</translation>
+    </message>
+    <message>
+        <source>biểu mẫu</source>
+        <translation>forms</translation>
+    </message>
+    <message>
+        <source>danh bạ</source>
+        <translation>contacts</translation>
+    </message>
+    <message>
+        <source>không phải gói của Sơn Ca, nên để nguyên.</source>
+        <translation>is no bundle of Sơn Ca, so it was left alone.</translation>
+    </message>
+    <message>
+        <source>trả lời cho máy khác. Hãy đọc ở đúng máy đã ghi gói.</source>
+        <translation>is a reply to another PC. Read it on the PC that wrote the bundle.</translation>
+    </message>
+    <message>
+        <source>không phải do tỉnh của máy này gửi, nên không nhận. Hãy hỏi đầu mối của tỉnh.</source>
+        <translation>was not sent by this PC's province, so it was not taken in. Ask your contact in the province.</translation>
+    </message>
+    <message>
+        <source>bị hỏng hoặc bị sửa, nên không nhận. Hãy xin tỉnh ghi lại gói.</source>
+        <translation>is damaged or was altered, so it was not taken in. Ask the province to write it again.</translation>
+    </message>
+    <message>
+        <source>bị cụt, có lẽ USB rút quá sớm. Hãy xin tỉnh ghi lại gói.</source>
+        <translation>is cut short; the stick may have been taken out too early. Ask the province to write it again.</translation>
+    </message>
+    <message>
+        <source>do bản Sơn Ca mới hơn ghi. Hãy cài bản mới rồi đọc lại.</source>
+        <translation>was written by a newer Sơn Ca. Install the new version and read it again.</translation>
     </message>
 </context>
 <context>
@@ -3857,16 +3966,20 @@
         <translation>This PC is enrolled already; no need to do it again.</translation>
     </message>
     <message>
-        <source>Máy này chưa đăng ký với tỉnh nên chưa ghi được tệp gửi tỉnh. Hãy đăng ký một lần qua mạng trước.</source>
-        <translation>This PC is not enrolled yet, so nothing can be written for the province. Enrol once over the network first.</translation>
-    </message>
-    <message>
         <source>USB hoặc thư mục chung đã đầy. Hãy xóa bớt hoặc dùng cái khác; việc chờ gửi vẫn còn trên máy.</source>
         <translation>The USB stick or shared folder is full. Make room or use another; what waits is still on this PC.</translation>
     </message>
     <message>
-        <source>Không đọc, ghi được “{folder}”. Hãy cắm lại USB, kiểm tra khóa chống ghi rồi làm lại; việc chờ gửi vẫn còn trên máy.</source>
-        <translation>“{folder}” cannot be read or written. Plug the USB stick in again, check its write lock and try again; what waits is still on this PC.</translation>
+        <source>Máy này chưa biết ghi cho tỉnh nào. Hãy cắm USB có thẻ của tỉnh (tệp the-tinh-….sonca), hoặc đăng ký một lần qua mạng.</source>
+        <translation>This PC does not know yet which province to write to. Plug in a stick with the province's card (the file the-tinh-….sonca), or enrol once over a line.</translation>
+    </message>
+    <message>
+        <source>Không đọc, ghi được “{folder}”. Hãy cắm lại USB rồi làm lại; việc chờ gửi vẫn còn trên máy.</source>
+        <translation>“{folder}” cannot be read or written. Plug the stick in again and try once more; what waits is still on this PC.</translation>
+    </message>
+    <message>
+        <source>“{folder}” chỉ cho đọc, không ghi được. Hãy gạt khóa chống ghi trên USB hoặc dùng USB khác; việc chờ gửi vẫn còn trên máy.</source>
+        <translation>“{folder}” can only be read, not written. Move the stick's write-protection switch or use another stick; what waits is still on this PC.</translation>
     </message>
     <message>
         <source>Không còn bài học này trong bộ bài hiện có. Hãy chọn bài khác.</source>
@@ -4043,30 +4156,6 @@
     <message>
         <source>Máy chủ không nhận gói bài học này: tệp hỏng, hoặc máy chủ cũ hơn chương trình. Hãy thử lại; nếu vẫn vậy, báo người vận hành máy chủ.</source>
         <translation>The server does not take this pack of lessons: it is damaged, or the server is older than this program. Try again; if it stays so, tell those who run the server.</translation>
-    </message>
-    <message>
-        <source>không phải gói của Sơn Ca, nên để nguyên.</source>
-        <translation>is not a bundle of Sơn Ca and was left alone.</translation>
-    </message>
-    <message>
-        <source>trả lời cho máy khác. Hãy đọc ở đúng máy đã ghi gói.</source>
-        <translation>is a reply to another PC. Please read it on the PC that wrote the bundle.</translation>
-    </message>
-    <message>
-        <source>không phải do tỉnh của máy này gửi, nên không nhận. Hãy hỏi đầu mối của tỉnh.</source>
-        <translation>was not sent by this PC&apos;s province and was refused. Please ask the province&apos;s contact.</translation>
-    </message>
-    <message>
-        <source>bị hỏng hoặc bị sửa, nên không nhận. Hãy xin tỉnh ghi lại gói trả lời.</source>
-        <translation>is damaged or was altered and was refused. Please ask the province to write the reply again.</translation>
-    </message>
-    <message>
-        <source>bị cụt, có lẽ USB rút quá sớm. Hãy xin tỉnh ghi lại gói trả lời.</source>
-        <translation>is cut short; the stick may have been removed too early. Please ask the province to write the reply again.</translation>
-    </message>
-    <message>
-        <source>do bản Sơn Ca mới hơn ghi. Hãy cài bản mới rồi đọc lại.</source>
-        <translation>was written by a newer Sơn Ca. Please install the new version and read it again.</translation>
     </message>
 </context>
 <context>

@@ -203,6 +203,7 @@ class Folder:
                 events=list(batch.events),
                 held=self._held,
                 confirmed=batch.confirmed,
+                life="" if batch.life == batch.epoch else batch.life,
             )
             yield batch.epoch, _part(bundle.MESSAGES, request), len(batch.events)
             if not batch.events:

@@ -87,6 +87,7 @@ def test_no_page_is_left_out() -> None:
     named = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
     # Attachments, sticks, publishing, exports, notices and contacts have their own tests.
     others = {"attachment", "sticks", "stick_reply", "stick_replies", "content", "upload"}
+    others |= {"stick_refusal", "stick_content", "province_card"}
     others |= {"exports", "export_reports", "export_figures"}
     others |= {"notices", "announce", "assign", "withdraw"}
     others |= {"directory", "directory_look", "directory_publish", "directory_download"}

@@ -31,8 +31,8 @@ from sync.server.files.storage import Storage
 from sync.server.intake.models import Alarm, Event, Report, Revision
 from sync.server.packs import publishing
 from sync.server.review import answering
-from tests.desktop.usecases.conftest import write_course
 from tests.desktop.usecases.conftest import lesson as make_lesson
+from tests.desktop.usecases.conftest import write_course
 from tests.desktop.usecases.photos import noise, write_form
 from tests.sync.server import factories
 from tests.sync.server.communes import Pc, cheap_passwords, commune, visit, write_card

@@ -3528,7 +3528,7 @@
     </message>
     <message>
         <source>Đã nhận thẻ của tỉnh. Bấm “Ghi ra USB” để xin ghi danh.</source>
-        <translation>The province's card was accepted. Press “Write to the stick” to ask to be enrolled.</translation>
+        <translation>The province&apos;s card was accepted. Press “Write to the stick” to ask to be enrolled.</translation>
     </message>
     <message>
         <source>Hãy chọn USB hoặc thư mục trước.</source>
@@ -3597,7 +3597,7 @@
     </message>
     <message>
         <source>{pack}: đã quá hạn tỉnh cho phép cài. Hãy xem lại ngày giờ của máy; nếu đúng thì xin tỉnh bộ mới.</source>
-        <translation>{pack}: past the date until which the province lets it be installed. Check the PC's date and time; if they are right, ask the province for a new set.</translation>
+        <translation>{pack}: past the date until which the province lets it be installed. Check the PC&apos;s date and time; if they are right, ask the province for a new set.</translation>
     </message>
     <message>
         <source>{pack}: không phải do tỉnh ký, nên không cài.</source>
@@ -3629,7 +3629,7 @@
     </message>
     <message>
         <source>không phải do tỉnh của máy này gửi, nên không nhận. Hãy hỏi đầu mối của tỉnh.</source>
-        <translation>was not sent by this PC's province, so it was not taken in. Ask your contact in the province.</translation>
+        <translation>was not sent by this PC&apos;s province, so it was not taken in. Ask your contact in the province.</translation>
     </message>
     <message>
         <source>bị hỏng hoặc bị sửa, nên không nhận. Hãy xin tỉnh ghi lại gói.</source>
@@ -3971,7 +3971,7 @@
     </message>
     <message>
         <source>Máy này chưa biết ghi cho tỉnh nào. Hãy cắm USB có thẻ của tỉnh (tệp the-tinh-….sonca), hoặc đăng ký một lần qua mạng.</source>
-        <translation>This PC does not know yet which province to write to. Plug in a stick with the province's card (the file the-tinh-….sonca), or enrol once over a line.</translation>
+        <translation>This PC does not know yet which province to write to. Plug in a stick with the province&apos;s card (the file the-tinh-….sonca), or enrol once over a line.</translation>
     </message>
     <message>
         <source>Không đọc, ghi được “{folder}”. Hãy cắm lại USB rồi làm lại; việc chờ gửi vẫn còn trên máy.</source>
@@ -3979,7 +3979,7 @@
     </message>
     <message>
         <source>“{folder}” chỉ cho đọc, không ghi được. Hãy gạt khóa chống ghi trên USB hoặc dùng USB khác; việc chờ gửi vẫn còn trên máy.</source>
-        <translation>“{folder}” can only be read, not written. Move the stick's write-protection switch or use another stick; what waits is still on this PC.</translation>
+        <translation>“{folder}” can only be read, not written. Move the stick&apos;s write-protection switch or use another stick; what waits is still on this PC.</translation>
     </message>
     <message>
         <source>Không còn bài học này trong bộ bài hiện có. Hãy chọn bài khác.</source>

@@ -6,11 +6,13 @@ import xml.etree.ElementTree as ET
 import msgspec
 import pytest
 import zstandard
+from pyxform.xls2xform import convert
 
 from reports.openrosa import xml
 from reports.recheck import recheck
 from reports.session import FormSession
 from reports.submission import Keys, SignOff, decode, encode
+from reports.xlsform import compile_form
 
 FORM = """
 | survey |              |        |       |             |               |
@@ -157,3 +159,56 @@ def test_a_report_in_a_batch_weighs_little(built_in):
         bodies.append(encode(s.finish()))
     packed = zstandard.ZstdCompressor(level=10).compress(b"[" + b",".join(bodies) + b"]")
     assert len(packed) / len(bodies) <= 120
+
+
+def test_openrosa_has_the_structure_that_pyxform_gives_the_form(clock):
+    """What a server that knows the XForm expects: its elements, in its order, and no others."""
+    text = """| survey | | | | | |
+| | type | name | label | relevant | calculation |
+| | note | hello | Hello | | |
+| | begin_repeat | r | R | | |
+| | select_multiple yn | a | A | | |
+| | begin_group | g | G | ${a} != '' | |
+| | begin_repeat | inner | Inner | | |
+| | integer | n | N | | |
+| | end_repeat | | | | |
+| | calculate | sum | | | sum(${n}) |
+| | end_group | | | | |
+| | end_repeat | | | | |
+| | select_one yn or_other | b | B | | |
+| | image | photo | Photo | | |
+| choices | | | |
+| | list_name | name | label |
+| | yn | yes | Yes |
+| | yn | no | No |
+| settings | | |
+| | form_id | version |
+| | f | 3 |
+"""
+    theirs = ET.fromstring(convert(text, form_name="data").xform)
+    instance = next(theirs.iter("{http://www.w3.org/2002/xforms}instance"))[0]
+    s = FormSession(compile_form(text.encode(), "f.md").form, clock=clock)
+    s.add_repeat("/data/r")
+    s.answer("/data/r[1]/a", "yes no")
+    s.answer("/data/r[1]/g/inner[1]/n", "4")
+    s.answer("/data/r[2]/a", "no")
+    s.answer("/data/b", "other")
+    s.answer("/data/b_other", "neither")
+    s.answer("/data/photo", "p.jpg")
+    ours = ET.fromstring(xml(s.form, s.finish()))
+    assert ours.attrib == instance.attrib
+    expected = paths(instance)
+    written = paths(ours)
+    assert set(written) <= set(expected)
+    assert {"r/g/inner/n", "r/g/sum", "b_other", "photo", "meta/instanceID"} <= set(written)
+    places = [expected.index(path) for path in dict.fromkeys(written)]
+    assert places == sorted(places)
+
+
+def paths(root):
+    """Paths of names below the root, without namespaces, in document order."""
+    found = []
+    for child in root:
+        name = child.tag.rpartition("}")[2]
+        found += [name, *(f"{name}/{path}" for path in paths(child))]
+    return found

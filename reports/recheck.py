@@ -11,7 +11,8 @@ from datetime import datetime
 
 from reports.form import Form, digest
 from reports.session import FormSession, Issue
-from reports.session.plan import Aspect, Plan
+from reports.session.plan import Plan
+from reports.session.slots import Aspect
 from reports.submission import Keys, Submission, Values
 
 

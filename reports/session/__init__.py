@@ -47,7 +47,8 @@ the time, the random numbers and the contents of external files are given to it.
 """
 
 from reports.session.changes import Answer, Change, Changes, InsertRepeat, RemoveRepeat
-from reports.session.session import FormSession, NotAnswerableError, Unfinished
+from reports.session.finishing import Unfinished
+from reports.session.session import FormSession, NotAnswerableError
 from reports.session.store import DraftError
 from reports.session.view import ChoiceView, Field, Issue, Section, SectionState
 

@@ -11,9 +11,12 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 
 from reports.form import Form, Question, Repeat
-from reports.session.changes import Answer, Change, Contents
+from reports.session.actions import begin
+from reports.session.changes import Answer, Contents
 from reports.session.items import Item
-from reports.session.plan import MOST_INSTANCES, Aspect, Cell, Plan, Slot, expression
+from reports.session.journal import Journal
+from reports.session.plan import Plan, expression
+from reports.session.slots import MOST_INSTANCES, Aspect, Cell, Slot
 from reports.session.values import cast
 from reports.xpath import Context, Document, Element, XPathError
 
@@ -22,24 +25,6 @@ _MOST_VISITS = MOST_INSTANCES + 100
 
 _MOST_GROWTH = 5
 """How often a repeat that counts itself may grow after one answer."""
-
-_MOST_TRIGGERS = 8
-"""How many triggers may set each other off in a row."""
-
-
-class Journal:
-    """The items that changed, by what changed in them; each at most once, in order."""
-
-    def __init__(self) -> None:
-        self.values: dict[Item, None] = {}
-        self.shown: dict[Item, None] = {}
-        self.hidden: dict[Item, None] = {}
-        self.states: dict[Item, None] = {}
-        self.texts: dict[Item, None] = {}
-        self.choices: dict[Item, None] = {}
-        self.added: dict[Item, None] = {}
-        self.removed: list[str] = []
-        self.undo: list[Change] = []
 
 
 class Engine:
@@ -222,7 +207,8 @@ class Engine:
             for each in item.below():
                 self._tell(each)
             for later in item.parent.children[item.slot.index][item.position :]:
-                self._tell(later)
+                if later.relevant:
+                    self._tell(later)
 
     def _mark(self, cell: Cell, item: Item) -> None:
         if cell.aspect > Aspect.CALCULATE:
@@ -240,7 +226,7 @@ class Engine:
         while self._new:
             new, self._new = self._new, []
             for item in new:
-                self.begin(item, "repeat")
+                begin(self, item, "repeat")
         self._visits.clear()
         self._look()
 
@@ -331,37 +317,6 @@ class Engine:
             return ""
         finally:
             self.context.node = kept
-
-    # what happens by itself
-
-    def begin(self, item: Item, event: str) -> None:
-        """Dynamic defaults below ``item``: ``load`` for a new form, ``repeat`` for an instance."""
-        slot = item.slot
-        for action in self.form.actions:
-            if action.event != event or (event == "repeat" and action.source != slot.path):
-                continue
-            target = self.plan.by_path.get(action.target)
-            if target is None or slot not in target.ancestors():
-                continue
-            trail = [step.index for step in target.ancestors() if step.level > slot.level]
-            for each in item.at(tuple(reversed(trail))):
-                self.write(each, self._worked_out(action.value, each))
-                self.run()
-
-    def react(self, item: Item, depth: int = 0) -> None:
-        """What the form does when the answer to ``item`` has changed (its triggers)."""
-        for target, value in item.slot.actions:
-            shared = next(slot for slot in target.ancestors() if slot in item.slot.ancestors())
-            trail = [step.index for step in target.ancestors() if step.level > shared.level]
-            for each in item.up(item.slot.level - shared.level).at(tuple(reversed(trail))):
-                before = each.value
-                self.write(each, self._worked_out(value, each))
-                self.run()
-                if each.value != before and depth < _MOST_TRIGGERS:
-                    self.react(each, depth + 1)
-
-    def _worked_out(self, source: str, item: Item) -> str:
-        return cast(self.string(source, item), item.question.type) if source else ""
 
     def remark(self, functions: frozenset[str]) -> None:
         """Mark every cell that calls one of these functions, for all its relevant items."""

@@ -16,7 +16,7 @@ from reports.form import Question, Repeat
 from reports.xpath import Element
 
 if TYPE_CHECKING:
-    from reports.session.plan import Slot
+    from reports.session.slots import Slot
 
 
 class Item:

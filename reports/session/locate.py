@@ -7,7 +7,7 @@ from typing import Final
 
 from reports.form import Question, Repeat
 from reports.session.items import Item
-from reports.session.plan import Slot
+from reports.session.slots import Slot
 
 _STEP: Final = re.compile(r"([^/\[\]]+)(?:\[(\d+)\])?")
 

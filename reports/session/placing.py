@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from reports.form import UNSEEN, Question, Repeat
 from reports.session import locate
+from reports.session.actions import begin
 from reports.session.engine import Engine
 from reports.session.items import Item
-from reports.session.plan import MOST_INSTANCES, Aspect, Slot
+from reports.session.slots import MOST_INSTANCES, Aspect, Slot
 
 NOT_GIVEN = (UNSEEN - {"hidden"}) | {"note"}
 """Kinds whose values no person and no caller puts in."""
@@ -43,7 +44,7 @@ def _reach(engine: Engine, way: list[tuple[str, int]]) -> Item | None:
             while len(items) <= at < MOST_INSTANCES:
                 new = engine.insert(item, slot, len(items), None)
                 engine.run()
-                engine.begin(new, "repeat")
+                begin(engine, new, "repeat")
         if not 0 <= at < len(items):
             return None
         item = items[at]

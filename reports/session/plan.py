@@ -21,101 +21,13 @@ that is no dependency. A condition that looks at its own question is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
 from reports.form import Form, Group, Node, Question, Repeat, Text
+from reports.session.ranking import CycleError, Read, crosses, rank_cells
+from reports.session.slots import Aspect, Cell, Dependent, Slot
 from reports.xpath import Expression, Reference, XPathError, compile
-
-
-class Aspect(IntEnum):
-    """What an expression decides. Those below READONLY change what others see."""
-
-    RELEVANT = 0
-    COUNT = 1
-    CALCULATE = 2
-    READONLY = 3
-    REQUIRED = 4
-    CONSTRAINT = 5
-    CHOICES = 6
-    TEXTS = 7
-
-
-class Slot:
-    """A node of the form, with its place: where items of it live and what listens to them."""
-
-    __slots__ = (
-        "actions",
-        "by_name",
-        "cells",
-        "children",
-        "dependents",
-        "index",
-        "level",
-        "name",
-        "node",
-        "parent",
-        "path",
-    )
-
-    def __init__(self, index: int, node: Node | None, name: str, parent: Slot | None) -> None:
-        self.index = index
-        self.node = node
-        self.name = name
-        self.parent = parent
-        self.path: str = f"{parent.path}/{name}" if parent else f"/{name}"
-        self.level: int = parent.level + 1 if parent else 0
-        self.children: list[Slot] = []
-        self.by_name: dict[str, Slot] = {}
-        self.cells: dict[Aspect, Cell] = {}
-        self.dependents: list[Dependent] = []
-        self.actions: list[tuple[Slot, str]] = []
-
-    def ancestors(self) -> Iterable[Slot]:
-        """This slot and those above it, from the inside out."""
-        slot: Slot | None = self
-        while slot is not None:
-            yield slot
-            slot = slot.parent
-
-
-@dataclass(slots=True, eq=False)
-class Cell:
-    """One expression of one slot. ``home`` is the slot whose items it is evaluated for: the
-    parent for a repeat's count, else ``slot`` itself. ``loops`` says that it shares its rank
-    with others that it depends on."""
-
-    slot: Slot
-    home: Slot
-    aspect: Aspect
-    expression: Expression
-    rank: int = 0
-    loops: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Dependent:
-    """From a changed item, ``up`` levels and then down this ``trail`` of slots, sit the items
-    for which ``cell`` has to be evaluated again."""
-
-    cell: Cell
-    up: int
-    trail: tuple[int, ...]
-
-
-class CycleError(Exception):
-    """Expressions that need each other's result; ``paths`` in the order of the circle.
-
-    ``aspect`` is RELEVANT where a condition hides what it reads itself, else CALCULATE.
-    """
-
-    def __init__(self, paths: tuple[str, ...], aspect: Aspect = Aspect.CALCULATE) -> None:
-        super().__init__(" -> ".join(paths))
-        self.paths = paths
-        self.aspect = aspect
 
 
 class ExpressionError(Exception):
@@ -141,7 +53,7 @@ class Plan:
         self.slots: list[Slot] = []
         self.by_path: dict[str, Slot] = {}
         self.root = self._slot(None, form.root, None, form.children)
-        reads: list[tuple[Cell, Slot, Slot]] = []
+        reads: list[Read] = []
         for slot in self.slots:
             for cell in self._cells(slot):
                 for read in self._reads(cell):
@@ -154,7 +66,7 @@ class Plan:
             target_slot = self.by_path.get(action.target)
             if action.event == "change" and source and target_slot:
                 source.actions.append((target_slot, action.value))
-        self._rank(reads)
+        rank_cells(self.slots, reads)
 
     def _slot(
         self, node: Node | None, name: str, parent: Slot | None, children: tuple[Node, ...]
@@ -203,7 +115,7 @@ class Plan:
                 cells.append(cell)
         return cells
 
-    def _reads(self, cell: Cell) -> list[tuple[Cell, Slot, Slot]]:
+    def _reads(self, cell: Cell) -> list[Read]:
         """``(cell, slot that it reads, slot from which it finds it)``."""
         found = []
         for reference in cell.expression.references:
@@ -230,79 +142,12 @@ class Plan:
         A condition on what it hides itself, its own question or one in its group, is refused: what
         is hidden is blank, so that nothing would ever decide it.
         """
-        if cell.aspect > Aspect.CALCULATE or _crosses(cell.slot, target, scope):
+        if cell.aspect > Aspect.CALCULATE or crosses(cell.slot, target, scope):
             return False
         if cell.aspect is Aspect.RELEVANT and isinstance(target.node, Question):
             paths = tuple(dict.fromkeys((cell.slot.path, target.path)))
             raise CycleError(paths, cell.aspect)
         return cell.aspect is Aspect.CALCULATE
-
-    # order
-
-    def _rank(self, reads: list[tuple[Cell, Slot, Slot]]) -> None:
-        """Rank every cell that others see: 2n for relevance and counts, 2n + 1 for values."""
-        size = len(self.slots)
-        # Node i is whether slot i is there; node size + i is the value seen in it.
-        needs: list[set[int]] = [set() for _ in range(2 * size)]
-        for slot in self.slots:
-            needs[size + slot.index].add(slot.index)
-            if slot.parent is not None:
-                needs[slot.index].add(slot.parent.index)
-        circular: set[tuple[int, int]] = set()
-        for cell, target, scope in reads:
-            if cell.aspect > Aspect.CALCULATE:
-                continue
-            here = cell.slot.index + (size if cell.aspect is Aspect.CALCULATE else 0)
-            needs[here].add(size + target.index)
-            if cell.aspect is Aspect.COUNT or _crosses(cell.slot, target, scope):
-                circular.add((here, size + target.index))
-        rank = [0] * (2 * size)
-        for component in _components(needs):
-            members = set(component)
-            rank_here = 0
-            for node in component:
-                for need in needs[node]:
-                    if need not in members:
-                        rank_here = max(rank_here, rank[need] + 1)
-            loops = len(component) > 1 or component[0] in needs[component[0]]
-            if loops:
-                self._judge(component, needs, circular)
-            for node in component:
-                rank[node] = rank_here
-                slot = self.slots[node % size]
-                for aspect, cell in slot.cells.items():
-                    if aspect <= Aspect.CALCULATE and (
-                        (aspect is Aspect.CALCULATE) == (node >= size)
-                    ):
-                        cell.loops = loops
-        for slot in self.slots:
-            for aspect, cell in slot.cells.items():
-                if aspect <= Aspect.CALCULATE:
-                    cell.rank = rank[slot.index + (size if aspect is Aspect.CALCULATE else 0)]
-
-    def _judge(
-        self, component: list[int], needs: list[set[int]], circular: set[tuple[int, int]]
-    ) -> None:
-        """Refuse a circle with a calculation in it, unless it runs from instance to instance."""
-        size = len(self.slots)
-        members = set(component)
-        calculated = [
-            node for node in component
-            if node >= size and Aspect.CALCULATE in self.slots[node - size].cells
-        ]  # fmt: skip
-        if not calculated:
-            return
-        # Without the edges that lead to other instances, is there still a circle?
-        inner = [
-            {need for need in needs[node] if need in members and (node, need) not in circular}
-            if node in members else set()
-            for node in range(2 * size)
-        ]  # fmt: skip
-        for part in _components(inner):
-            if len(part) > 1 or part[0] in inner[part[0]]:
-                paths = [self.slots[node % size].path for node in part]
-                if any(node in part for node in calculated):
-                    raise CycleError(tuple(dict.fromkeys(paths)))
 
 
 @lru_cache(maxsize=8192)
@@ -359,12 +204,6 @@ def _dependent(cell: Cell, target: Slot, scope: Slot) -> Dependent:
     return Dependent(cell, up, tuple(reversed(trail)))
 
 
-def _crosses(reader: Slot, target: Slot, scope: Slot) -> bool:
-    """Does reading ``target`` from ``scope`` reach other instances of a repeat of ``reader``?"""
-    around = {slot.index for slot in reader.ancestors() if isinstance(slot.node, Repeat)}
-    return any(slot.index in around for slot in target.ancestors() if slot.level > scope.level)
-
-
 def _matching(scope: Slot, steps: tuple[str, ...]) -> list[Slot]:
     """The slots that steps from ``scope`` find, as :class:`reports.xpath.Reference` has them."""
     found = [scope]
@@ -392,48 +231,3 @@ def _descendants(slots: list[Slot]) -> list[Slot]:
         found[slot.index] = slot
         stack.extend(reversed(slot.children))
     return list(found.values())
-
-
-def _components(needs: list[set[int]]) -> list[list[int]]:
-    """Strongly connected components, those that others need first (Tarjan, without recursion)."""
-    order: dict[int, int] = {}
-    low: dict[int, int] = {}
-    on_stack: set[int] = set()
-    stack: list[int] = []
-    found: list[list[int]] = []
-    for start in range(len(needs)):
-        if start in order:
-            continue
-        work = [(start, iter(sorted(needs[start])))]
-        order[start] = low[start] = len(order)
-        stack.append(start)
-        on_stack.add(start)
-        while work:
-            node, rest = work[-1]
-            for need in rest:
-                if need not in order:
-                    order[need] = low[need] = len(order)
-                    stack.append(need)
-                    on_stack.add(need)
-                    work.append((need, iter(sorted(needs[need]))))
-                    break
-                if need in on_stack:
-                    low[node] = min(low[node], order[need])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == order[node]:
-                    component: list[int] = []
-                    while True:
-                        member = stack.pop()
-                        on_stack.discard(member)
-                        component.append(member)
-                        if member == node:
-                            break
-                    found.append(component)
-    return found
-
-
-MOST_INSTANCES: Final = 1_000
-"""No repeat has more instances than this, whatever its count says."""

@@ -11,32 +11,28 @@ from typing import Final
 
 from reports.form import Form, Question, Repeat, digest
 from reports.session import locate
+from reports.session.actions import begin, react
 from reports.session.changes import Answer, Change, Changes, InsertRepeat, RemoveRepeat
 from reports.session.choices import Choices
-from reports.session.engine import Engine, Journal
+from reports.session.engine import Engine
+from reports.session.finishing import attachments, refuse_unfinished, write_end
 from reports.session.instances import Instances
 from reports.session.items import Item
+from reports.session.journal import Journal
 from reports.session.placing import NOT_GIVEN, is_given, place
-from reports.session.plan import MOST_INSTANCES, Aspect, Plan
-from reports.session.reader import Reader, asked
+from reports.session.plan import Plan
+from reports.session.reader import Reader
+from reports.session.slots import MOST_INSTANCES, Aspect
 from reports.session.store import Draft, contents, last_report, of_submission, pack, unpack, values
 from reports.session.surroundings import Speech, World, preload
 from reports.session.texts import Texts
 from reports.session.validation import Validation
 from reports.session.view import ChoiceView, Field, Issue, Section, SectionState
-from reports.submission import Attachment, Keys, SignOff, Submission, Values, attached
+from reports.submission import Attachment, Keys, SignOff, Submission, Values
 from reports.xpath import VIETNAM
 
 _SPOKEN: Final = frozenset({"jr:itext", "jr:choice-name", "format-date", "format-date-time"})
 """Functions whose result depends on the language."""
-
-
-class Unfinished(Exception):
-    """A report that cannot be sent yet: ``problems`` in the order of the form."""
-
-    def __init__(self, problems: tuple[Issue, ...]) -> None:
-        super().__init__(", ".join(f"{issue.ref}: {issue.code}" for issue in problems))
-        self.problems = problems
 
 
 class NotAnswerableError(Exception):
@@ -111,7 +107,7 @@ class FormSession:
             engine.build(None)
             preload(engine, world, self.instance_id, self.started)
             engine.run()
-            engine.begin(engine.root, "load")
+            begin(engine, engine.root, "load")
             engine.settle()
             for ref, value in (answers or {}).items():
                 if not place(engine, ref, value):
@@ -136,7 +132,7 @@ class FormSession:
         self._engine.write(item, value)
         self._engine.settle()
         if item.slot.actions:
-            self._engine.react(item)
+            react(self._engine, item)
             self._engine.settle()
         return self._taken()
 
@@ -148,7 +144,7 @@ class FormSession:
             raise NotAnswerableError(ref)
         item = self._engine.insert(parent, slot, len(siblings), None)
         self._engine.run()
-        self._engine.begin(item, "repeat")
+        begin(self._engine, item, "repeat")
         self._engine.settle()
         self._engine.journal.undo[:] = [RemoveRepeat(item.ref)]
         return self._taken()
@@ -331,23 +327,10 @@ class FormSession:
         ``files`` says by name what is known of the files that answers name.
         """
         root = self._engine.root
-        wrong = {issue.ref: issue for issue in (*self.missing(), *self.errors())}
-        if wrong:
-            order = [item.ref for item in asked(root)]
-            raise Unfinished(tuple(wrong[ref] for ref in order if ref in wrong))
+        refuse_unfinished(root, (*self.missing(), *self.errors()))
         finished = self._now()
-        for item in root.below():
-            node = item.slot.node
-            if isinstance(node, Question) and node.preload.startswith("timestamp end"):
-                self._engine.write(item, finished)
-        self._engine.settle()
+        write_end(self._engine, finished)
         self._taken()
-        known = files or {}
-        named = dict.fromkeys(
-            item.value
-            for item in root.below()
-            if item.relevant and item.value and item.slot.node and attached(item.slot.node)
-        )
         return Submission(
             form_id=self.form.id,
             form_version=self.form.version,
@@ -357,7 +340,7 @@ class FormSession:
             finished=finished,
             values=self.finished_values(),
             language=self._texts.language,
-            attachments=tuple(known.get(name, Attachment(name)) for name in named),
+            attachments=attachments(root, files or {}),
             sign_off=sign_off,
             replaces=replaces,
             audit=tuple(self.audit),
@@ -395,21 +378,7 @@ class FormSession:
         return int((self._engine.context.moment() - started).total_seconds())
 
     def _taken(self) -> Changes:
-        """The journal as changes, and a new journal."""
-        journal, self._engine.journal = self._engine.journal, Journal()
-        alive = self._engine.by_element
-
-        def refs(items: dict[Item, None]) -> tuple[str, ...]:
-            return tuple(item.ref for item in items if item.element in alive)
-
-        return Changes(
-            values=refs(journal.values),
-            shown=refs(journal.shown),
-            hidden=refs(journal.hidden),
-            states=refs(journal.states),
-            texts=refs(journal.texts),
-            choices=refs(journal.choices),
-            added=refs(journal.added),
-            removed=tuple(journal.removed),
-            undo=tuple(journal.undo),
-        )
+        """What was done since the last time, and a new journal."""
+        journal = self._engine.journal
+        self._engine.journal = Journal()
+        return journal.changes(self._engine.by_element)

@@ -8,7 +8,7 @@ from reports.form import SELECTS, Question
 from reports.session.choices import Choices
 from reports.session.engine import Engine
 from reports.session.items import Item
-from reports.session.plan import Aspect
+from reports.session.slots import Aspect
 from reports.session.values import fits
 
 

@@ -7,7 +7,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from reports.form import Form, Node, Question
-from reports.session.plan import Aspect, CycleError, ExpressionError, Plan, expression
+from reports.session.plan import ExpressionError, Plan, expression
+from reports.session.ranking import CycleError
+from reports.session.slots import Aspect
 from reports.xlsform.problems import Problems
 from reports.xlsform.tables import Workbook
 from reports.xpath import XPathError

@@ -63,6 +63,7 @@ class FormBody(Column):
             now=self._now,
             files=files,
             copied=self._copied,
+            comment=self._comment,
             contacts=contacts,
             beside=Beside(session.file, files.open_outside),
             commune=commune,
@@ -76,7 +77,7 @@ class FormBody(Column):
             widget.hide()
             widget.deleteLater()
         self._order = []
-        self._made = self._make_parts(draft, around)
+        self._made = self._make_parts(draft.session, around)
         self._lay_out()
         self.widget().show()
         for row in self._parts.rows.values():
@@ -178,10 +179,10 @@ class FormBody(Column):
 
     # Within
 
-    def _make_parts(self, draft: OpenDraft, around: Around) -> FormParts:
+    def _make_parts(self, session: FormSession, around: Around) -> FormParts:
         if self._made is not None:
             self._made.deleteLater()
-        parts = FormParts(draft, around, self._columns)
+        parts = FormParts(session, around, self._columns)
         parts.setParent(self)
         parts.edited.connect(self.edited)
         parts.confirmed.connect(self.confirmed)
@@ -214,6 +215,14 @@ class FormBody(Column):
         if draft is None or not draft.is_copied(ref):
             return ""
         return self.tr("Chép từ {day}").format(day=day(draft.copied.at, self._now()))
+
+    def _comment(self, field: Field) -> str:
+        comment = self._draft.comment_on(field) if self._draft is not None else ""
+        if not comment or self._draft is None:
+            return ""
+        if self._draft.is_mended(field):
+            return self.tr("Đã sửa. Tỉnh ghi: {comment}").format(comment=comment)
+        return self.tr("Tỉnh ghi: {comment}").format(comment=comment)
 
     def _place(self, widget: QWidget) -> int:
         return widget.mapTo(self.widget(), QPoint(0, 0)).y()

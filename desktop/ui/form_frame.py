@@ -1,6 +1,6 @@
 """Around the questions of a form: what stands above, at the left and below them."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -175,6 +175,12 @@ class Foot(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # Something in it became wider or narrower, by larger text for example.
+            self._fit()
+        return super().event(event)
 
     def _fit(self) -> None:
         """The words stand beside the buttons, or above them where these need the room."""

@@ -28,6 +28,7 @@ class Notices(QWidget):
         self._theme, self._now = theme, now
         self._copying: Card | None = None
         self._moving: Card | None = None
+        self._marks = label("", "soft")
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.px(10))
@@ -38,6 +39,13 @@ class Notices(QWidget):
     def needed(self) -> bool:
         """Whether there is anything to say."""
         return self.body.count() > 0
+
+    def show_left(self, number: int) -> None:
+        """How many of the places that the province marked are still as they were."""
+        if number:
+            self._marks.setText(self.tr("Còn %n chỗ được đánh dấu bên dưới.", "", number))
+        else:
+            self._marks.setText(self.tr("Mọi chỗ được đánh dấu đều đã sửa."))
 
     def show_copying(self, sent_at: int | None) -> None:
         """Offer to copy from the report sent at that time (ms since 1970), if there is one."""
@@ -117,7 +125,6 @@ class Notices(QWidget):
         if draft.comment:
             card.body.addWidget(label(draft.comment))
         if draft.to_mend:
-            card.body.addWidget(
-                label(self.tr("%n chỗ được đánh dấu bên dưới.", "", len(draft.to_mend)), "soft")
-            )
+            card.body.addWidget(self._marks)
+            self.show_left(draft.left_to_mend())
         return card

@@ -367,6 +367,8 @@ class FormPage(Page):
         if self._draft is None:
             return
         missing, wrong = self._panel.show_state(self._draft.session)
+        if self._draft.to_mend:
+            self._notices.show_left(self._draft.left_to_mend())
         self._show_asked(missing + wrong, len(self._draft.still_copied()))
         self._foot.show_left(missing, wrong, stopped=self.form.stopped)
         self._head.show_steps(bool(self._undo), bool(self._redo))

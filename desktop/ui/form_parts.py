@@ -12,8 +12,8 @@ from desktop.ui.form_rows import AddRow, Around, GroupCard, QuestionRow, Section
 from desktop.ui.inputs.pictures import media_box
 from desktop.ui.inputs.scale import head_tables
 from desktop.ui.widgets.text import label
-from desktop.usecases.drafting import OpenDraft
 from reports.form import SELECTS, Question, said
+from reports.session import FormSession
 from reports.session.view import Field, Section
 
 _CLOSE = frozenset({"field-list", "table-list"})
@@ -48,9 +48,9 @@ class FormParts(QObject):
     fold_wanted = Signal(str, bool)
     """The ref of an instance, and whether it shall be open."""
 
-    def __init__(self, draft: OpenDraft, around: Around, columns: Columns) -> None:
+    def __init__(self, session: FormSession, around: Around, columns: Columns) -> None:
         super().__init__()
-        self._draft, self._session, self._around = draft, draft.session, around
+        self._session, self._around = session, around
         self._theme, self._columns = around.theme, columns
         self._open: dict[str, bool] = {}
         """Instances that somebody opened or folded, by ref."""
@@ -200,8 +200,6 @@ class FormParts(QObject):
         row.edited.connect(self.edited)
         row.confirmed.connect(self.confirmed)
         row.left.connect(self.left)
-        if comment := self._draft.comment_on(field):
-            row.comment(comment)
         if self._told:
             row.tell()
         return row

@@ -48,6 +48,8 @@ class Around:
     files: Files
     copied: Callable[[str], str]
     """Where the answer of a ref was copied from, in words; "" when it was not."""
+    comment: Callable[[Field], str] = lambda _field: ""
+    """What the province wants mended in a question, in words; "" for most."""
     contacts: Sequence[Contact] = ()
     """Whom to call about what the form reports."""
     beside: Beside = field(default_factory=Beside)
@@ -214,6 +216,7 @@ class QuestionRow(QFrame):
             self._say(_Place.HINT, hint, "small")
             self._show_guidance(field.guidance)
             self._show_media(field)
+        self._say(_Place.COMMENT, self._around.comment(field), "warn")
         self._show_copied(self._around.copied(self.ref))
         if self._clocks is not None:
             self._clocks.show_from(field.value)
@@ -311,11 +314,6 @@ class QuestionRow(QFrame):
         self._told = True
         self._required = required
         self._show_error()
-
-    def comment(self, text: str) -> None:
-        """What the province wants mended here."""
-        words = self.tr("Tỉnh ghi: {comment}").format(comment=text) if text else ""
-        self._say(_Place.COMMENT, words, "warn")
 
     def hand_on(self) -> None:
         """What was typed and not handed on yet, now."""

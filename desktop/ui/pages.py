@@ -132,7 +132,7 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
         return MyReportsPage(theme, desk, now)
 
     def report() -> Page:
-        from desktop.ui.my_reports import MyReportPage
+        from desktop.ui.my_report import MyReportPage
 
         return MyReportPage(theme, desk, now)
 

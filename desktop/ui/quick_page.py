@@ -13,6 +13,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.form_files import ReportFiles
 from desktop.ui.form_rows import STOP, Around, QuestionRow
 from desktop.ui.form_words import unmarked
+from desktop.ui.inputs.beside import Beside
 from desktop.ui.page import Column, Page
 from desktop.ui.quick_steps import AnsweredSteps, Keys
 from desktop.ui.theme import Theme
@@ -93,12 +94,13 @@ class QuickPage(Page):
         with self.handled():
             draft = self._desk.reporting.new_draft(key)
             self._draft = draft
+            files = ReportFiles(self._runner, self._desk.attaching, draft.report)
             self._around = Around(
                 theme=self.theme,
                 now=self._now,
-                files=ReportFiles(self._runner, self._desk.attaching, draft.report),
+                files=files,
                 copied=lambda _ref: "",
-                pictures=draft.session.file,
+                beside=Beside(draft.session.file, files.open_outside),
                 commune=draft.session.properties.get("commune_code", ""),
             )
             self._title.setText(self.tr("Ghi nhanh: {title}").format(title=draft.title))

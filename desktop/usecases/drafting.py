@@ -1,7 +1,7 @@
 """A report on the screen: a form session whose every change is on the disk."""
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +11,7 @@ from desktop.usecases.clock import Clock
 from desktop.usecases.copying import Copied
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import Session
+from desktop.usecases.report_cards import comment_on
 
 if TYPE_CHECKING:
     from desktop.store.views import RevisionRow
@@ -30,8 +31,9 @@ class OpenDraft:
     ``session`` answers what is visible, required and wrong. Change it only through the
     methods here: they save before they return, so ``kill -9`` or a power cut loses
     nothing that was shown. ``to_mend`` has the province's comments by field, and
-    ``comment`` the one on the whole, when this is a returned report. ``copied`` says which
-    answers come from an earlier report.
+    ``comment`` the one on the whole, when this is a returned report; ``sent`` the answers
+    that came back, by ref, where they can be held against those of now. ``copied`` says
+    which answers come from an earlier report.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class OpenDraft:
         returned: "RevisionRow | None",
         *,
         copied: Copied | None = None,
+        sent: Mapping[str, str] | None = None,
     ) -> None:
         self.report = report
         self.revision = revision
@@ -50,6 +53,7 @@ class OpenDraft:
         self.to_mend: dict[str, str] = returned.to_mend if returned else {}
         self.comment: str = returned.comment if returned else ""
         self.copied = copied or Copied()
+        self._sent = sent
         self._save = save
 
     @property
@@ -116,21 +120,36 @@ class OpenDraft:
 
     def comment_on(self, field: "Field") -> str:
         """What the province wants mended in a question; "" for most."""
-        marked = (self.to_mend.get(key, "") for key in (field.ref, field.path, field.name))
-        return next(filter(None, marked), "")
+        return comment_on(field, self.to_mend)
+
+    def is_mended(self, field: "Field") -> bool:
+        """Whether a question's answer is another one than the province saw."""
+        return self._sent is not None and field.value != self._sent.get(field.ref, "")
+
+    def left_to_mend(self) -> int:
+        """How many visible questions the province wants mended and nobody has touched."""
+        return sum(map(self._is_to_mend, self._fields())) if self.to_mend else 0
 
     def wanting(self, *, comments: bool = False) -> str:
         """The first visible question without the answer that it needs, or with a wrong one.
 
-        ``comments``: also one that the province wants mended. "" when nothing is wanting.
+        ``comments``: also one that the province wants mended, as long as nobody has. "" when
+        nothing is wanting.
         """
+        wanting = (
+            field.ref
+            for field in self._fields()
+            if field.missing or field.issues or (comments and self._is_to_mend(field))
+        )
+        return next(wanting, "")
+
+    def _is_to_mend(self, field: "Field") -> bool:
+        return bool(self.comment_on(field)) and not self.is_mended(field)
+
+    def _fields(self) -> "Iterator[Field]":
         from reports.session.view import Field
 
-        fields = (part for part in self.session.visible() if isinstance(part, Field))
-        return next(
-            (f.ref for f in fields if f.missing or f.issues or (comments and self.comment_on(f))),
-            "",
-        )
+        return (part for part in self.session.visible() if isinstance(part, Field))
 
     def confirm(self, ref: str) -> None:
         """Somebody looked at a copied answer and it is still right. Errors as :meth:`answer`."""

@@ -1,7 +1,12 @@
 """Reports, drafts and forms as screens list them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reports.session.view import Field
 
 
 class ReportState(StrEnum):
@@ -77,6 +82,12 @@ class Revision:
     comment: str = ""
     reason: str = ""
     to_mend: dict[str, str] = field(default_factory=dict)
+
+
+def comment_on(field_: "Field", to_mend: Mapping[str, str]) -> str:
+    """What the province wants mended in a question; "" for most."""
+    marked = (to_mend.get(key, "") for key in (field_.ref, field_.path, field_.name))
+    return next(filter(None, marked), "")
 
 
 @dataclass(frozen=True)

@@ -232,6 +232,13 @@ class Reporting:
         form = self._sessions.form(row.form_hash)
         return self._sessions.sent(form, submission, report, again=False)
 
+    def name_of(self, report: str, revision: int) -> str:
+        """What a revision calls itself (``instance_name``), to tell it from others of its form;
+        "" where its form has no name for it."""
+        submission = self._submission(report, revision)
+        name = submission.values.get("instanceName") if submission else None
+        return name if isinstance(name, str) else ""
+
     def reopen(self, report: str) -> OpenDraft:
         """Mend a returned report: a new revision with the values sent and the fields to mend.
 
@@ -308,7 +315,17 @@ class Reporting:
 
         before = views.revisions(self._session.store, report)
         returned = next((row for row in before if row.revision == revision - 1), None)
-        return OpenDraft(report, revision, session, self._save, returned, copied=copied)
+        sent = self._answers_sent(returned, session.form) if returned else None
+        return OpenDraft(report, revision, session, self._save, returned, copied=copied, sent=sent)
+
+    def _answers_sent(self, row: "RevisionRow", form: "Form") -> dict[str, str] | None:
+        """What a returned revision said, by ref; None where the draft's form has other refs."""
+        from reports.form import digest
+
+        submission = self._submission(row.report, row.revision)
+        if not row.to_mend or submission is None or row.form_hash != digest(form):
+            return None
+        return self._sessions.sent(form, submission, row.report, again=False).answers()
 
     def _save(self, draft: OpenDraft) -> None:
         from desktop.store import drafts

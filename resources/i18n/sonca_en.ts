@@ -769,6 +769,14 @@
         <source>Chép từ {day}</source>
         <translation>Copied from {day}</translation>
     </message>
+    <message>
+        <source>Đã sửa. Tỉnh ghi: {comment}</source>
+        <translation>Mended. The province says: {comment}</translation>
+    </message>
+    <message>
+        <source>Tỉnh ghi: {comment}</source>
+        <translation>The province says: {comment}</translation>
+    </message>
 </context>
 <context>
     <name>FormPage</name>
@@ -1713,6 +1721,14 @@
         <translation>What was sent</translation>
     </message>
     <message>
+        <source>Nội dung gửi lần {number}</source>
+        <translation>What was sent, number {number}</translation>
+    </message>
+    <message>
+        <source>Tỉnh ghi: {comment}</source>
+        <translation>The province says: {comment}</translation>
+    </message>
+    <message>
         <source>tỉnh đã nhận</source>
         <translation>with the province</translation>
     </message>
@@ -1736,6 +1752,18 @@
         <source>Lần {revision}: {author} gửi lúc {time}</source>
         <translation>No. {revision}: sent by {author} at {time}</translation>
     </message>
+    <message>
+        <source>Đang xem</source>
+        <translation>Shown</translation>
+    </message>
+    <message>
+        <source>Xem</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Xem lần {number}</source>
+        <translation>Open number {number}</translation>
+    </message>
 </context>
 <context>
     <name>MyReportsPage</name>
@@ -1752,6 +1780,21 @@
         <translation>
             <numerusform>%n draft</numerusform>
             <numerusform>%n drafts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tỉnh trả lại, cần sửa</source>
+        <translation>Returned, to be mended</translation>
+    </message>
+    <message>
+        <source>Báo cáo khác</source>
+        <translation>Other reports</translation>
+    </message>
+    <message numerus="yes">
+        <source>Xem thêm %n báo cáo cũ hơn</source>
+        <translation>
+            <numerusform>Show %n older report</numerusform>
+            <numerusform>Show %n older reports</numerusform>
         </translation>
     </message>
     <message>
@@ -1824,6 +1867,17 @@
 </context>
 <context>
     <name>Notices</name>
+    <message numerus="yes">
+        <source>Còn %n chỗ được đánh dấu bên dưới.</source>
+        <translation>
+            <numerusform>%n marked place is still to be mended below.</numerusform>
+            <numerusform>%n marked places are still to be mended below.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mọi chỗ được đánh dấu đều đã sửa.</source>
+        <translation>Every marked place was mended.</translation>
+    </message>
     <message>
         <source>Báo cáo trước gửi ngày {day}. Có thể chép những gì không đổi.</source>
         <translation>The last report was sent on {day}. What has not changed can be copied.</translation>
@@ -1877,13 +1931,6 @@
     <message>
         <source>Tỉnh trả lại báo cáo này</source>
         <translation>The province returned this report</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n chỗ được đánh dấu bên dưới.</source>
-        <translation>
-            <numerusform>%n place is marked below.</numerusform>
-            <numerusform>%n places are marked below.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2445,10 +2492,6 @@
     <message>
         <source>bắt buộc</source>
         <translation>required</translation>
-    </message>
-    <message>
-        <source>Tỉnh ghi: {comment}</source>
-        <translation>Province: {comment}</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 
 from desktop.app import Desktop
 from desktop.ui.form_page import FormPage
-from desktop.ui.my_reports import MyReportPage
+from desktop.ui.my_report import MyReportPage
 from desktop.ui.page import Page, Route
 from desktop.ui.quiz import QuizPage
 from desktop.ui.reader import ReaderPage

@@ -224,13 +224,12 @@ def test_tab_leads_from_the_last_question_to_sending(form):
     assert QApplication.focusWidget().text() == "Xóa bản nháp"
 
 
-def test_nothing_is_cut_off_in_a_narrow_window_with_large_text(form, desktop):
+def test_nothing_is_cut_off_in_a_narrow_window_with_large_text(form, desktop, qtbot):
     desktop.theme.set_percent(150)
     desktop.window.resize(700, 520)
-    QApplication.processEvents()
     for name in ("Gửi báo cáo", "Xóa bản nháp"):
         (button,) = [b for b in form.findChildren(QPushButton) if b.text() == name]
-        assert button.width() >= button.sizeHint().width()
+        qtbot.waitUntil(lambda button=button: button.width() >= button.sizeHint().width())
         assert form.rect().contains(button.mapTo(form, button.rect().bottomRight()))
     assert any(text == "Còn 3 câu bắt buộc" for text in shown_texts(form))
     assert form.form.horizontalScrollBar().maximum() == 0
@@ -402,19 +401,54 @@ def test_a_returned_report_is_mended_where_the_comment_stands(form, desktop):
     texts = shown_texts(desktop.shell.page)
     assert "Tỉnh trả lại: Báo gián đoạn" in texts
     assert "Ghi rõ thôn nào." in texts
+    assert "Tỉnh ghi: Thôn nào?" in shown_texts(go(desktop, "my-report", report))
+    go(desktop, "home")
     typed(SPACE)
     QApplication.processEvents()
     page = desktop.shell.page
     assert isinstance(page, FormPage)
     assert "Tỉnh ghi: Thôn nào?" in shown_texts(page)
+    assert "Còn 1 chỗ được đánh dấu bên dưới." in shown_texts(page)
     assert page.form.row("/data/where/place").input.edit.hasFocus()
+    assert page.form.row("/data/where/place").input.edit.accessibleDescription() == (
+        "Tỉnh ghi: Thôn nào?"
+    )
     typed(Qt.Key.Key_End, ", thôn 2", TAB)
+    assert "Đã sửa. Tỉnh ghi: Thôn nào?" in shown_texts(page)
+    assert "Mọi chỗ được đánh dấu đều đã sửa." in shown_texts(page)
+    page = reopened(desktop, report)
+    assert "Đã sửa. Tỉnh ghi: Thôn nào?" in shown_texts(page)
     page.submit()
     assert desktop.shell.route.key == report
     texts = shown_texts(desktop.shell.page)
     assert "Trà Leng, thôn 2" in texts
+    (see,) = [
+        b for b in desktop.shell.page.findChildren(QPushButton) if b.accessibleName() == "Xem lần 1"
+    ]
+    see.click()
+    QApplication.processEvents()
+    assert {"Trà Leng", "Tỉnh ghi: Thôn nào?"} <= set(shown_texts(desktop.shell.page))
+    texts = shown_texts(desktop.shell.page)
     assert any(text.startswith("Lần 2:") for text in texts)
     assert any(text.startswith("Lần 1:") for text in texts)
+
+
+def test_what_came_back_stands_first_and_a_long_list_in_parts(form, desktop):
+    report = sent(form, desktop)
+    reporting = desktop.desk.reporting
+    for _ in range(30):
+        draft = reporting.new_draft("seen")
+        draft.answer("/data/what", "Cột điện đổ")
+        reporting.submit(draft.report)
+    review = Review(report, 1, "returned", 1_790_000_000_000, "", "", [])
+    province_says(desktop, (ChangeKind.REVIEW, review))
+    page = go(desktop, "reports")
+    texts = shown_texts(page)
+    assert texts.index("Tỉnh trả lại, cần sửa") < texts.index("Báo gián đoạn")
+    assert texts.index("Báo gián đoạn") < texts.index("Báo cáo khác")
+    assert texts.count("Xem") == 26
+    next(b for b in page.findChildren(QPushButton) if b.text().startswith("Xem thêm")).click()
+    assert shown_texts(page).count("Xem") == 31
 
 
 def test_an_exchange_does_not_touch_what_is_being_written(form, desktop):

@@ -260,3 +260,11 @@ def test_a_foreign_file_on_a_stick_is_named(signed_in: Page, tmp_path: Path) -> 
     expect(row).to_contain_text("không phải gói của Sơn Ca")
     expect(row).to_contain_text("Không nhận")
     assert signed_in.evaluate(ILLEGIBLE) == []
+
+
+def test_every_page_can_be_used_on_a_phone(signed_in: Page, server: Any) -> None:
+    signed_in.set_viewport_size({"width": 390, "height": 844})
+    for path in PAGES:
+        signed_in.goto(server.address + path)
+        signed_in.wait_for_load_state("networkidle")
+        assert signed_in.evaluate("document.documentElement.scrollWidth") <= 390, path

@@ -21,6 +21,7 @@ app_name = "console"
 urlpatterns = [
     path("", today.today, name="today"),
     path("reports/", inbox.inbox, name="inbox"),
+    path("reports/accept/", inbox.accept, name="accept"),
     path("reports/<slug:ident>/", report.report, name="report"),
     path("reports/<slug:ident>/answer/", report.answer, name="answer"),
     path("reports/<slug:ident>/files/<slug:sha256>/", attachments.attachment, name="attachment"),

@@ -89,7 +89,7 @@ def test_no_page_is_left_out() -> None:
     others = {"attachment", "sticks", "stick_reply", "stick_replies", "content", "upload"}
     others |= {"stick_refusal", "stick_content", "province_card"}
     others |= {"exports", "export_reports", "export_figures"}
-    others |= {"notices", "announce", "assign", "withdraw"}
+    others |= {"notices", "announce", "assign", "withdraw", "accept"}
     others |= {"directory", "directory_look", "directory_publish", "directory_download"}
     assert named == {*LISTS, *ONES, *DEEDS, *others}
 

@@ -120,6 +120,15 @@ def cut_down(after: int) -> Fault:
     return fault
 
 
+def cut_short(after: int) -> Fault:
+    """An answer that ends in good order after ``after`` bytes: a proxy gave up on the rest."""
+
+    def fault(line: FaultyLine, client: socket.socket) -> None:
+        client.sendall(deliver(line, _read_request(line, client))[:after])
+
+    return fault
+
+
 def reset(line: FaultyLine, client: socket.socket) -> None:
     """Hang up at once."""
     _hang_up(client)

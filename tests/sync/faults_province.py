@@ -22,11 +22,15 @@ class MortalProvince(Province):
         super().__init__(folder, database_url)
         self.mine = folder / "mine"
 
-    def start(self, port: int = 0) -> None:
+    def start(self, port: int = 0, *, clock_off_s: int = 0) -> None:
         command = [sys.executable, "-m", "sync.server", "serve", "--no-migrate"]
         self._process = subprocess.Popen(
             [*command, "--port", str(port), "--workers", "2"],
-            env={**self.environment, "DJANGO_SETTINGS_MODULE": "tests.sync.faults_settings"},
+            env={
+                **self.environment,
+                "DJANGO_SETTINGS_MODULE": "tests.sync.faults_settings",
+                "SONCA_TEST_CLOCK_OFF_S": str(clock_off_s),
+            },
             cwd=Path(__file__).parents[2],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

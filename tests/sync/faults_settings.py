@@ -1,56 +1,48 @@
-"""The server's settings with mines: it dies, or its disk is full, where a test says.
+"""The server's settings with mines: it dies where a test says. Its clock may be wrong, too.
 
 A test writes the name of a moment into the file ``mine`` in the server's data folder; the
-first process that gets there takes the file away and steps on it. Nothing else differs
-from ``sync.server.settings``.
+first process that gets there takes the file away and dies. Nothing else differs from
+``sync.server.settings``.
 """
 
+import datetime as dt
 import os
 import signal
 from typing import Any
 
-from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
 from granian.server.common import AbstractServer
 
-from sync.server.files import storage
+from sync.protocol import durably
+from sync.server import wire
 from sync.server.settings import *  # noqa: F403
 from sync.server.settings import DATA, MIDDLEWARE
 
 MIDDLEWARE = ["tests.sync.faults_settings.mined", *MIDDLEWARE]
 MINE = DATA / "mine"
-_SMALL = "PRAGMA max_page_count = 1"  # SQLite takes it for "as large as it is now"
-_LARGE = "PRAGMA max_page_count = 1073741823"
+OFF_S = int(os.environ.get("SONCA_TEST_CLOCK_OFF_S", "0"))
 _commit = BaseDatabaseWrapper._commit
-_flush = storage.flush
+_flush = durably.flush
 _respawn = AbstractServer._respawn_workers
 
 
-def step(moment: str) -> bool:
-    """Whether a mine lies here; two of the names are deadly."""
+def step(moment: str) -> None:
+    """Die, if a mine lies here."""
     try:
         if MINE.read_text() != moment:
-            return False
+            return
         MINE.unlink()
     except FileNotFoundError:
-        return False
-    if moment != "disk-full":
-        os.kill(os.getpid(), signal.SIGKILL)
-    return True
+        return
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def mined(get_response: Any) -> Any:
-    """Before a request is read, before its answer goes out, and on a full disk."""
+    """Before a request is read, and before its answer goes out."""
 
     def middleware(request: Any) -> Any:
         step("request")
-        if step("disk-full"):
-            with connection.cursor() as cursor:
-                cursor.execute(_SMALL)
-                try:
-                    return get_response(request)
-                finally:
-                    cursor.execute(_LARGE)
         response = get_response(request)
         step("answer")
         return response
@@ -74,7 +66,7 @@ def flush(part: Any) -> None:
     step("after-flush")
 
 
-storage.flush = flush
+durably.flush = flush
 
 
 def respawn(self: Any, *given: Any, **named: Any) -> None:
@@ -84,3 +76,8 @@ def respawn(self: Any, *given: Any, **named: Any) -> None:
 
 
 AbstractServer._respawn_workers = respawn
+
+if OFF_S:
+    _now, _now_ms = timezone.now, wire.now_ms
+    timezone.now = lambda: _now() + dt.timedelta(seconds=OFF_S)
+    wire.now_ms = lambda: _now_ms() + OFF_S * 1000

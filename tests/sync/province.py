@@ -1,10 +1,12 @@
 """A real province: the server as a process of its own, and what is in its database."""
 
+import contextlib
 import json
 import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -80,15 +82,28 @@ class Province:
         return self.command("shell", "--no-imports", "-c", code)
 
     def rows(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
-        """What the server's own database says."""
+        """What the server's own database says; ``?`` stands for each of ``params``."""
+        with self._database(read_only=True) as execute:
+            return cast("list[tuple[Any, ...]]", execute(sql, params).fetchall())
+
+    def execute(self, sql: str, *params: Any) -> None:
+        """Change something straight in the server's own database."""
+        with self._database() as execute:
+            execute(sql, params)
+
+    @contextlib.contextmanager
+    def _database(self, *, read_only: bool = False) -> Iterator[Callable[..., Any]]:
         if self._database_url.startswith("postgresql"):
             import psycopg
 
             with psycopg.connect(self._database_url) as database:
-                return database.execute(sql.encode(), params).fetchall()
+                yield lambda sql, params: database.execute(sql.replace("?", "%s").encode(), params)
+            return
         file = self._database_url.removeprefix("sqlite:///") or self.folder / "province.sqlite3"
-        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        mode = "ro" if read_only else "rw"
+        connection = sqlite3.connect(f"file:{file}?mode={mode}", uri=True, timeout=20)
         try:
-            return cast("list[tuple[Any, ...]]", connection.execute(sql, params).fetchall())
+            with connection:
+                yield connection.execute
         finally:
             connection.close()

@@ -10,33 +10,26 @@ import hashlib
 import io
 import itertools
 import random
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 from desktop.store import device, keys
-from desktop.usecases.errors import KnownError
-from desktop.usecases.people import Door, NewOfficial, People
-from desktop.usecases.syncing import Syncing
 from sync.client.http import HttpCarrier
 from sync.client.problems import CarrierError
 from sync.client.transfer import SMALLEST_PIECE, Outgoing, Uploader
 from sync.protocol import encoding
-from sync.protocol.messages import Event
 from tests.sync import faults
 from tests.sync.faults import FaultyLine
 from tests.sync.faults_province import FILE_MOMENTS, MOMENTS, MortalProvince
+from tests.sync.faulty_pc import Pc, check, decide
 
-PASSWORD = "con chim son ca hot"
 NOW = 1_790_000_000_000
 TEN_YEARS = 10 * 365 * 86_400_000
 PHOTO = random.Random(3).randbytes(120_000)
-_names = itertools.count(1)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -52,70 +45,14 @@ def quick() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MortalProvince]:
-    made = MortalProvince(tmp_path_factory.mktemp("province"))
+def province(
+    tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str]
+) -> Iterator[MortalProvince]:
+    made = MortalProvince(tmp_path_factory.mktemp("province"), new_database())
     made.codes += made.new_codes(150)
     made.start()
     yield made
     made.stop()
-
-
-class Pc:
-    """An official at work behind a line of their own."""
-
-    def __init__(self, folder: Path, province: MortalProvince, clock: Callable[[], int]) -> None:
-        self.province, self.clock = province, clock
-        self.line = FaultyLine(province.target)
-        self.session = Door(folder, clock).set_up(
-            NewOfficial("Hoàng Thị Sử", "Công chức"),
-            PASSWORD,
-            address=self.line.address,
-            enrolment_code=province.codes.pop(),
-        )
-        self.store = self.session.store
-        self.syncing = Syncing(self.session, clock, "test", random.Random(1))
-        self.decided: list[int] = []
-
-    @property
-    def epoch(self) -> str:
-        return str(self.store.value("SELECT epoch FROM device"))
-
-    def work(self, count: int) -> None:
-        for _ in range(count):
-            person = NewOfficial(f"Người {next(_names)}", "Công chức")
-            People(self.session, self.clock).add_official(person, PASSWORD + person.name)
-
-    def hang_up(self) -> None:
-        """The next request needs a new connection, and so meets the next fault."""
-        self.syncing.close()
-
-    def exchange(self, patience_s: float = 30) -> str:
-        """One exchange, given up when the line is silent for so long."""
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setitem(HttpCarrier.__init__.__kwdefaults__, "read_s", patience_s)
-            if self.syncing._line:
-                self.syncing._line[0]._timeouts = (5, patience_s)
-            problem = self.syncing.exchange().problem
-            assert self.syncing._line
-            self.syncing._line[0]._timeouts = (5, 30)
-            return problem
-
-    def recover(self) -> None:
-        """Exchange until all is well; the server's process may still be coming back."""
-        problems = []
-        for _ in range(1000):
-            problems.append(self.exchange())
-            if not problems[-1] and not self.store.value(
-                "SELECT count(*) FROM events WHERE state = 'pending'"
-            ):
-                return
-            threading.Event().wait(0.05)
-        raise AssertionError(problems[-5:])
-
-    def close(self) -> None:
-        self.syncing.close()
-        self.session.close()
-        self.line.close()
 
 
 @pytest.fixture
@@ -130,67 +67,6 @@ def new_pc(tmp_path: Path, province: MortalProvince) -> Iterator[Callable[..., P
     for pc in made:
         pc.close()
     province.mine.unlink(missing_ok=True)
-
-
-def decide(pc: Pc, count: int) -> None:
-    """The province decides ``count`` things for this PC, straight in its database."""
-
-    body = '{"report":"%s","revision":%d,"at":5}'
-    connection = sqlite3.connect(pc.province.folder / "province.sqlite3", timeout=20)
-    with connection:
-        (owner,) = connection.execute(
-            "SELECT id FROM devices_device WHERE ident = ?",
-            [pc.store.value("SELECT device FROM device")],
-        ).fetchone()
-        for n in range(count):
-            connection.execute(
-                "INSERT INTO changes_change (device_id, kind, body, made_at)"
-                " VALUES (?, 'read', ?, '2026-01-01')",
-                [owner, body % ("1" * 32, n)],
-            )
-    connection.close()
-
-
-def check(pc: Pc) -> None:
-    """Both sides have the same, each thing once, and nobody was alarmed."""
-    mine = pc.store.rows("SELECT counter, kind, at, official, body, state FROM events ORDER BY id")
-    digests = [
-        (
-            row["counter"],
-            Event(
-                row["counter"],
-                row["kind"],
-                row["at"],
-                row["official"],
-                msgspec.Raw(row["body"].encode()),
-            )
-            .digest()
-            .hex(),
-        )
-        for row in mine
-    ]
-    assert {row["state"] for row in mine} == {"accepted"}
-    assert [counter for counter, _ in digests] == list(range(1, len(mine) + 1))
-    theirs = pc.province.rows(
-        "SELECT counter, digest FROM intake_event WHERE epoch = ? ORDER BY counter", pc.epoch
-    )
-    assert theirs == digests
-    people = {row["official"] for row in mine} | {
-        msgspec.json.decode(row["body"])["id"] for row in mine
-    }
-    found = pc.province.rows(
-        f"SELECT count(*) FROM intake_official WHERE ident IN ({','.join('?' * len(people))})",
-        *people,
-    )
-    assert found == [(len(people),)]
-    decided = pc.province.rows(
-        "SELECT c.id, c.body FROM changes_change c JOIN devices_device d ON d.id = c.device_id"
-        " WHERE d.ident = ? ORDER BY c.id",
-        pc.store.value("SELECT device FROM device"),
-    )
-    taken = pc.store.rows("SELECT number, body FROM changes ORDER BY number")
-    assert [(row["number"], row["body"]) for row in taken] == decided
-    assert pc.province.rows("SELECT * FROM intake_alarm WHERE epoch = ?", pc.epoch) == []
 
 
 # ---- what is under way when the fault comes --------------------------------------------------
@@ -251,6 +127,7 @@ LINE_FAULTS: dict[str, faults.Fault] = {
     "late_answer": late_answer,
     **{f"up_{n}": faults.cut_up(n) for n in (1, 60, 250)},
     **{f"down_{n}": faults.cut_down(n) for n in (0, 1, 40, 150)},
+    **{f"short_{n}": faults.cut_short(n) for n in (0, 40, 200)},
 }
 
 
@@ -309,39 +186,6 @@ def test_the_server_is_killed(
     check(pc)
 
 
-@pytest.mark.parametrize("under_way", STEPS)
-def test_the_servers_disk_is_full(
-    new_pc: Any, province: MortalProvince, under_way: Callable[[Pc], None]
-) -> None:
-    pc = new_pc()
-    under_way(pc)
-    for _ in range(30):  # more than fits into the pages that there are
-        pc.work(1) if under_way is send else None
-    province.lay("disk-full")
-    problem = pc.exchange()
-    assert province.stepped()
-    assert problem in {"", "busy"}
-    assert problem == "busy" or under_way is not send
-    pc.recover()
-    check(pc)
-
-
-def test_the_pcs_disk_is_full(new_pc: Any) -> None:
-    pc = new_pc()
-    both(pc)
-    decide(pc, 60)
-    connection = pc.store._database().conn
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.execute("PRAGMA max_page_count = 1")
-    with pytest.raises(KnownError) as caught:
-        pc.exchange()
-    assert caught.value.code == "disk_full"
-    assert pc.store.value("SELECT cursor FROM device") == 0
-    connection.execute("PRAGMA max_page_count = 1073741823")
-    pc.recover()
-    check(pc)
-
-
 @pytest.mark.parametrize("off", [-TEN_YEARS, TEN_YEARS])
 @pytest.mark.parametrize("fault", ["down_40", "twice", "late_answer"])
 def test_the_pcs_clock_is_ten_years_off(new_pc: Any, fault: str, off: int) -> None:
@@ -353,6 +197,32 @@ def test_the_pcs_clock_is_ten_years_off(new_pc: Any, fault: str, off: int) -> No
     now[0] = NOW  # somebody sets it right in the middle of it
     pc.work(2)
     pc.line.faults.clear()
+    pc.recover()
+    check(pc)
+
+
+@pytest.mark.parametrize("off", [-TEN_YEARS, TEN_YEARS])
+def test_the_servers_clock_is_ten_years_off(
+    new_pc: Any, province: MortalProvince, off: int
+) -> None:
+    pc = new_pc()
+    both(pc)
+    port = province.target[1]
+    province.stop()
+    province.start(port, clock_off_s=off // 1000)
+    try:
+        pc.hang_up()
+        pc.line.faults += [LINE_FAULTS["down_40"]] * 2
+        assert pc.exchange() != ""
+        pc.recover()
+        check(pc)
+        _upload(pc, lambda pc: None)
+    finally:
+        province.stop()
+        province.start(port)  # somebody sets it right
+    pc.hang_up()
+    pc.work(2)
+    decide(pc, 2)
     pc.recover()
     check(pc)
 
@@ -468,17 +338,14 @@ def test_a_busy_server_is_left_alone_for_as_long_as_it_asks(new_pc: Any) -> None
 
 
 def test_a_pc_that_was_withdrawn_keeps_what_waits(new_pc: Any) -> None:
-
     pc = new_pc()
     pc.recover()
     pc.work(2)
-    connection = sqlite3.connect(pc.province.folder / "province.sqlite3", timeout=20)
-    with connection:
-        connection.execute(
-            "UPDATE devices_device SET revoked_at = '2026-01-01' WHERE ident = ?",
-            [pc.store.value("SELECT device FROM device")],
-        )
-    connection.close()
+    province = pc.province
+    province.execute(
+        "UPDATE devices_device SET revoked_at = '2026-01-01 00:00:00+00' WHERE ident = ?",
+        pc.store.value("SELECT device FROM device"),
+    )
     for _ in range(2):
         assert pc.exchange() == "revoked"
     assert pc.store.value("SELECT count(*) FROM events WHERE state = 'pending'") == 2

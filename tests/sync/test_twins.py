@@ -7,7 +7,7 @@ province are told.
 import random
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,8 +90,8 @@ def cheap_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def province(tmp_path: Path) -> Iterator[Province]:
-    made = Province(tmp_path / "province")
+def province(tmp_path: Path, new_database: Callable[[], str]) -> Iterator[Province]:
+    made = Province(tmp_path / "province", new_database())
     made.start()
     yield made
     made.stop()

@@ -155,7 +155,13 @@ def receive(
             upload.refresh_from_db()
             if upload.finished_at or offset != upload.offset:
                 raise Refused(Refusal.WRONG_OFFSET)
-            storage.cut_to(part, upload.offset)
+            try:
+                storage.cut_to(part, upload.offset)
+            except storage.Shrunk:
+                # From the beginning: what is left of it cannot be believed either.
+                part.truncate(0)
+                _record(upload, part, 0, now)
+                raise Refused(Refusal.WRONG_OFFSET) from None
             try:
                 _write(upload, body, part, checksum, now)
             except BaseException:
@@ -196,7 +202,7 @@ def _write(
         for chunk in body:
             if at + len(chunk) > upload.length:
                 raise Refused(Refusal.TOO_LONG)
-            part.write(chunk)
+            storage.write_all(part, chunk)
             at += len(chunk)
             if digest:
                 digest.update(chunk)

@@ -25,6 +25,10 @@ class Busy(Exception):
     """Another request is writing to this upload now."""
 
 
+class Shrunk(Exception):
+    """A part is shorter than what was recorded of it."""
+
+
 class Storage:
     """A folder with ``parts/`` (on their way) and ``whole/`` (complete, by SHA-256)."""
 
@@ -93,7 +97,7 @@ class Storage:
             part.truncate(0)
             try:
                 for chunk in chunks:
-                    part.write(chunk)
+                    write_all(part, chunk)
                 flush(part)
             except BaseException:
                 self.forget(ident)
@@ -116,14 +120,24 @@ class Storage:
         return self._parts / ident
 
 
+def write_all(part: IO[bytes], data: bytes) -> None:
+    """Write all of it: on a disk that is nearly full, one write may take a part in silence.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    left = memoryview(data)
+    while left:
+        left = left[part.write(left) :]
+
+
 def cut_to(part: IO[bytes], offset: int) -> None:
     """Cut off what was never recorded, and stand at ``offset``.
 
     Raises:
-        OSError: the part is shorter than what was recorded: the disk lost it.
+        Shrunk: the part is shorter than what was recorded: the disk lost it.
     """
-    size = os.fstat(part.fileno()).st_size
-    if size < offset:
-        raise OSError(f"recorded {offset} bytes, found {size}")
+    if os.fstat(part.fileno()).st_size < offset:
+        raise Shrunk
     part.truncate(offset)
     part.seek(offset)

@@ -7,7 +7,9 @@ upload that is there already.
 
 import base64
 import binascii
+import errno
 import functools
+import logging
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -15,6 +17,7 @@ from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.urls import reverse
@@ -30,10 +33,13 @@ from sync.server.files.models import Upload
 from sync.server.files.receiving import Announcement, Checksum, Refusal, Refused
 from sync.server.files.storage import Storage
 
+log = logging.getLogger(__name__)
+
 VERSION: Final = "1.0.0"
 _CHUNK: Final = 64 * 1024
 _BYTES: Final = re.compile(r"[0-9]{1,15}")
 _CHECKSUM_MISMATCH: Final = 460
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _STATUS: Final = {
     Refusal.NO_HASH: HTTPStatus.BAD_REQUEST,
     Refusal.EMPTY: HTTPStatus.BAD_REQUEST,
@@ -73,6 +79,13 @@ def _answered(
         except UnreadablePostError:
             # The line went down; nobody reads this answer.
             return _plain(HTTPStatus.BAD_REQUEST)
+        except OperationalError:
+            log.warning("database", exc_info=True)
+            return _plain(HTTPStatus.SERVICE_UNAVAILABLE)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            return _plain(HTTPStatus.INSUFFICIENT_STORAGE, Refusal.NO_SPACE.value)
         return response
 
     return answer

@@ -210,7 +210,7 @@ def test_two_writers_at_once_leave_one_file(ask: Callable[..., Any], location: s
     assert Upload.objects.get().finished_at is not None
 
 
-def test_bytes_that_the_disk_lost_are_noticed(tmp_path: Path, db: None) -> None:
+def test_bytes_that_the_disk_lost_are_asked_for_again(tmp_path: Path, db: None) -> None:
     store = Storage(tmp_path)
     told = receiving.Announcement(10, _digest(b"0123456789"))
     now = timezone.now()
@@ -218,8 +218,13 @@ def test_bytes_that_the_disk_lost_are_noticed(tmp_path: Path, db: None) -> None:
     receiving.receive(upload, 0, iter([b"01234"]), store, None, now=now)
     with store.locked(upload.ident) as part:
         part.truncate(3)
-    with pytest.raises(OSError, match="recorded 5 bytes, found 3"):
+    with pytest.raises(receiving.Refused) as caught:
         receiving.receive(upload, 5, iter([b"56789"]), store, None, now=now)
+    assert caught.value.reason is receiving.Refusal.WRONG_OFFSET
+    upload.refresh_from_db()
+    assert upload.offset == 0
+    receiving.receive(upload, 0, iter([b"0123456789"]), store, None, now=now)
+    assert store.whole(told.sha256).read_bytes() == b"0123456789"
 
 
 def test_bytes_that_were_never_recorded_are_cut_off(tmp_path: Path, db: None) -> None:

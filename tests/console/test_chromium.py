@@ -19,7 +19,7 @@ REPORT = "1" * 32
 PAGES = ["/", "/reports/", f"/reports/{REPORT}/", "/communes/", "/communes/00715/", "/training/"]
 PAGES += ["/alarms/", "/sticks/", "/content/", "/exports/", "/accounts/password_change/"]
 PAGES += ["/notices/", "/notices/announce/", "/notices/assign/", "/directory/"]
-PAGES += ["/notices/assign/?commune=00715"]
+PAGES += ["/notices/assign/?commune=00715", "/certificates/", "/certificates/?code=ABC"]
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ import datetime as dt
 import logging
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import msgspec
 from django.conf import settings
@@ -21,12 +23,18 @@ from lessons.mastery import grade, standing
 from lessons.pack import CoursePack
 from lessons.questions import BadResponse, Score, draw, score
 from sync.protocol.messages import AttemptFinished, CertificateIssued, ChangeKind
+from sync.server import turns
 from sync.server.certificates.models import Certificate
 from sync.server.changes import numbering
 from sync.server.content import lessons
 from sync.server.devices.models import Device
 from sync.server.exchange import keys
 from sync.server.intake.models import Attempt, Official
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from sync.server.devices.models import Commune
 
 log = logging.getLogger(__name__)
 
@@ -62,17 +70,87 @@ def issue(device: Device, idents: Collection[str]) -> int:
     return issued
 
 
+class Reason(StrEnum):
+    """Why nobody signed what a device calls completed."""
+
+    NO_NAME = "name"
+    """The event that names the official has not come."""
+    NO_LESSON = "lesson"
+    """The version of a lesson that a test was taken on is not here."""
+    NOT_MASTERED = "score"
+    """Scored again, the tests do not suffice."""
+    NOT_YET = "yet"
+    """Nothing stands in the way any more: it only has to be issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A certificate that is missing; ``lessons`` are those that keep it, by identifier."""
+
+    official: Official
+    title: str
+    reason: Reason
+    lessons: tuple[str, ...] = ()
+
+
+def waiting(communes: "QuerySet[Commune]") -> list[Waiting]:
+    """What devices of ``communes`` call completed and has no certificate, with why."""
+    course = lessons.course()
+    if course is None:
+        return []
+    scopes = list(_scopes(course))
+    signed = Certificate.objects.filter(official__commune__in=communes)
+    held = set(signed.values_list("official_id", "scope"))
+    return [
+        _why_not(official, scope)
+        for official, done in _passed(Q(official__commune__in=communes)).items()
+        for scope in scopes
+        if done.issuperset(scope.lessons) and (official.pk, scope.id) not in held
+    ]
+
+
+def issue_waiting(communes: "QuerySet[Commune]") -> int:
+    """Sign what is missing in ``communes`` and can be signed by now; how many."""
+    issued = 0
+    for official in {each.official for each in waiting(communes)}:
+        last = Attempt.objects.filter(official=official).select_related("event__device").last()
+        if last is not None:
+            with turns.writing():
+                issued += issue(last.event.device, [official.ident])
+    return issued
+
+
+def _why_not(official: Official, scope: _Scope) -> Waiting:
+    if not official.name:
+        return Waiting(official, scope.title, Reason.NO_NAME)
+    missing = tuple(each for each in scope.lessons if _mastered_on(official, each) is None)
+    if not missing:
+        return Waiting(official, scope.title, Reason.NOT_YET)
+    unknown = tuple(each for each in missing if _unknown_versions(official, each))
+    if unknown:
+        return Waiting(official, scope.title, Reason.NO_LESSON, unknown)
+    return Waiting(official, scope.title, Reason.NOT_MASTERED, missing)
+
+
+def _unknown_versions(official: Official, lesson: str) -> set[str]:
+    """Versions on which the official took tests of the lesson and that are not here."""
+    tests = Attempt.objects.filter(official=official, lesson=lesson, mode="test")
+    taken = tests.order_by().values_list("version", flat=True).distinct()
+    return {version for version in taken if lessons.of_version(version) is None}
+
+
 def _said_to_be_passed(device: Device, idents: Collection[str]) -> dict[Official, set[str]]:
     """Each named official with the lessons that their device calls passed."""
-    rows = Attempt.objects.filter(
-        Q(official__commune=device.commune_id, official__ident__in=idents),
-        mode="test",
-        passed=True,
-    )
+    return _passed(Q(official__commune=device.commune_id, official__ident__in=idents))
+
+
+def _passed(whose: Q) -> dict[Official, set[str]]:
+    """Officials with the lessons that their devices call passed."""
+    rows = Attempt.objects.filter(whose, mode="test", passed=True)
     found: dict[int, set[str]] = {}
     for pk, lesson in rows.values_list("official_id", "lesson").distinct():
         found.setdefault(pk, set()).add(lesson)
-    officials = Official.objects.in_bulk(found)
+    officials = Official.objects.select_related("commune").in_bulk(found)
     return {officials[pk]: done for pk, done in found.items()}
 
 

@@ -34,7 +34,8 @@ def communes_is_open(request: HttpRequest) -> bool:
 
 
 def training_is_open(request: HttpRequest) -> bool:
-    return request.path.startswith(reverse("console:training"))
+    mine = ("console:training", "console:certificates")
+    return request.path.startswith(tuple(reverse(name) for name in mine))
 
 
 def notices_is_open(request: HttpRequest) -> bool:

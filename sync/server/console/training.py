@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sync.server.accounts import area
+from sync.server.certificates import issuing
 from sync.server.console import pages
 from sync.server.intake import training as counted
 
@@ -45,6 +46,7 @@ def training(request: HttpRequest) -> HttpResponse:
         "by_lesson": list(counted.by_lesson(tried)),
         "page": pages.paged(request, counted.by_commune(tried), _ON_A_PAGE),
         "query": pages.query_without_page(request),
+        "waiting_count": len(issuing.waiting(communes)),
         "recent": tried.select_related("commune", "official").order_by("-received_at")[:_RECENT],
     }
     return pages.show(request, "console/training.html", _("Học tập"), context)

@@ -5,6 +5,7 @@ from django.urls import path
 from sync.server.console import (
     alarms,
     attachments,
+    certificates,
     communes,
     content,
     directory,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("communes/<slug:code>/", communes.commune, name="commune"),
     path("devices/<slug:ident>/revoke/", communes.revoke, name="revoke"),
     path("training/", training.training, name="training"),
+    path("certificates/", certificates.certificates, name="certificates"),
+    path("certificates/issue/", certificates.issue, name="issue_certificates"),
     path("exports/", exports.exports, name="exports"),
     path("exports/reports/", exports.reports, name="export_reports"),
     path("exports/figures/", exports.figures, name="export_figures"),

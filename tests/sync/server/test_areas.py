@@ -90,6 +90,7 @@ def test_no_page_is_left_out() -> None:
     others |= {"stick_refusal", "stick_content", "province_card"}
     others |= {"exports", "export_reports", "export_figures"}
     others |= {"notices", "announce", "assign", "withdraw", "accept"}
+    others |= {"certificates", "issue_certificates"}
     others |= {"directory", "directory_look", "directory_publish", "directory_download"}
     assert named == {*LISTS, *ONES, *DEEDS, *others}
 

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 
 from lessons import certificate, pack
 from lessons.course import Course, Lesson, Module, Quiz
@@ -209,3 +210,69 @@ def test_what_was_completed_before_is_signed_by_a_command(pc, course, capsys):
     assert "1 giấy xác nhận" in capsys.readouterr().out
     call_command("certificates")
     assert Certificate.objects.count() == 1
+
+
+# ---- the console's page ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def client(pc):
+    client = Client()
+    client.force_login(make.staff())
+    return client
+
+
+def test_a_paper_is_checked_and_what_was_signed_is_listed(pc, course, client):
+    (issued,) = send(pc, make.official(1, NAME), taken(pc, course["c"]))
+    page = client.get("/certificates/").text
+    assert NAME in page
+    assert certificate.serial(issued.code) in page
+    page = client.get("/certificates/", {"code": certificate.grouped(issued.code).lower()}).text
+    assert "Giấy thật" in page
+    assert "Dữ liệu" in page
+    assert "Giấy thật" not in client.get("/certificates/", {"code": issued.code[:-9]}).text
+    assert "Mã bị gõ sai" in client.get("/certificates/", {"code": "<b>"}).text
+    assert NAME in client.get("/certificates/", {"q": "lo thi"}).text
+    assert "Không có giấy xác nhận nào" in client.get("/certificates/", {"q": "khac"}).text
+
+
+def test_what_waits_says_why_and_is_issued_once_it_can_be(pc, course, client, tmp_path):
+    from sync.server.files.storage import Storage
+
+    earlier = course["c"]
+    raw = (tmp_path / "lessons" / earlier.version).read_bytes()
+    write(tmp_path, lesson("a"), lesson("b"), lesson("c", pass_mark=100))
+    send(pc, make.official(1, NAME), taken(pc, earlier))
+    page = client.get("/certificates/").text
+    assert "áy chủ không có phiên bản bài học mà người này đã làm" in page
+    assert "Hãy phát hành lại đúng gói bài học" in page
+    assert "sc-warn" in client.get("/training/").text
+    assert "Chưa cấp được giấy nào" in client.post("/certificates/issue/", follow=True).text
+
+    Storage(settings.FILES).take("0" * 32, iter([raw]), earlier.version)
+    assert "ủ điều kiện" in client.get("/certificates/").text
+    assert "Đã cấp 1 giấy" in client.post("/certificates/issue/", follow=True).text
+    assert "Đang chờ cấp" not in client.get("/certificates/").text
+    assert Change.objects.filter(kind="cert").count() == 1
+
+
+def test_one_without_a_name_and_one_that_is_scored_otherwise_wait(pc, course, client):
+    send(pc, taken(pc, course["c"]))
+    assert "hưa có tên cán bộ" in client.get("/certificates/").text
+    pc.counter += 1
+    send(pc, make.official(pc.counter, NAME))
+    assert "Đang chờ cấp" not in client.get("/certificates/").text
+    send(pc, taken(pc, course["a"], wrong={"q1", "q2"}), taken(pc, course["b"]))
+    page = client.get("/certificates/").text
+    assert "hấm lại ở tỉnh chưa đạt" in page
+
+
+def test_nothing_of_another_area_is_listed_or_issued(pc, course):
+    send(pc, make.official(1, NAME), taken(pc, course["c"]))
+    Certificate.objects.all().delete()
+    outsider = Client()
+    there = make.commune("00721", "Xã Đồng Văn")
+    outsider.force_login(make.staff("ngoai", communes=[there]))
+    assert NAME not in outsider.get("/certificates/").text
+    outsider.post("/certificates/issue/")
+    assert not Certificate.objects.exists()

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from sync.server.certificates import issuing
-from sync.server.intake.models import Attempt, Official
+from sync.server.devices.models import Commune
 
 
 class Command(BaseCommand):
@@ -16,11 +15,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        issued = 0
-        learners = Attempt.objects.filter(mode="test", passed=True).values("official")
-        for official in Official.objects.filter(pk__in=learners):
-            last = Attempt.objects.filter(official=official).select_related("event__device").last()
-            if last is not None:
-                with transaction.atomic():
-                    issued += issuing.issue(last.event.device, [official.ident])
+        issued = issuing.issue_waiting(Commune.objects.all())
         self.stdout.write(f"{issued} giấy xác nhận / certificates")

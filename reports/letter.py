@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import escape
 from itertools import groupby
 from typing import Final
 
-from reports.form import ATTACHMENTS, SELECTS
+from reports.form import ATTACHMENTS, SELECTS, Question
 from reports.session import Field, FormSession, Section
 from reports.session.values import typed
 
@@ -27,6 +27,8 @@ _GRID: Final = (
     "width='100%' border='1' cellspacing='0'"
     " style='border-collapse:collapse;border-style:solid;border-color:#000000'"
 )
+_GAP: Final = "<p style='font-size:3pt;margin-top:0px;margin-bottom:0px'>&nbsp;</p>"
+_KINDS: Final = frozenset({"nhanh", "tuần", "tháng", "quý", "năm"})
 MARGINS_MM: Final = {"top": 20, "bottom": 20, "left": 30, "right": 20}
 """Annex I, section I: 20 to 25 above and below, 30 to 35 left, 15 to 20 right."""
 
@@ -53,11 +55,11 @@ class Letterhead:
 
 def letter(session: FormSession, head: Letterhead, subject: str = "") -> str:
     """The whole report. ``subject`` stands under BÁO CÁO; without it the form's title does."""
-    said = subject or _subject(session.form.title)
+    kind, about = _heading(session.form.title)
     parts = [
         _head(head),
-        _center("BÁO CÁO", 14, above=18),
-        _center(escape(said), 14),
+        _center(kind, 14, above=18),
+        _center(escape(subject or about), 14),
         _center("_______", 12),
     ]
     if head.to:
@@ -68,16 +70,31 @@ def letter(session: FormSession, head: Letterhead, subject: str = "") -> str:
     return _page("".join(parts))
 
 
-def _subject(title: str) -> str:
-    """What the report is about; its kind already stands above it."""
-    rest = title.removeprefix("Báo cáo ")
-    return rest[:1].upper() + rest[1:]
+def _heading(title: str) -> tuple[str, str]:
+    """The kind of document, in capitals, and below it what it is about: a quick or a weekly
+    report says so in its kind."""
+    kind, rest = "BÁO CÁO", title.removeprefix("Báo cáo ")
+    first, _, more = rest.partition(" ")
+    if rest != title and first in _KINDS and more:
+        kind, rest = f"{kind} {first.upper()}", more
+    return kind, rest[:1].upper() + rest[1:]
 
 
-def summary(session: FormSession, head: Letterhead, most: int = 14) -> str:
+def summary(session: FormSession, head: Letterhead, most: int = 14, longest: int = 500) -> str:
     """One page for a leader: what the form says itself in its notes, at most ``most`` of the
-    required or long answers outside of tables, and how much more there is."""
-    fields = [item for item in session.visible() if isinstance(item, Field) and item.value]
+    required or long answers outside of tables, each of at most ``longest`` characters, and how
+    much more there is. What the PC knows
+    by itself (who reports, from where) stands above."""
+    known = {
+        node.path
+        for node in session.form.walk()
+        if isinstance(node, Question) and node.preload.startswith("property ")
+    }
+    fields = [
+        item
+        for item in session.visible()
+        if isinstance(item, Field) and item.value and item.path not in known
+    ]
     first = [
         field
         for field in fields
@@ -86,7 +103,8 @@ def summary(session: FormSession, head: Letterhead, most: int = 14) -> str:
         and "[" not in field.ref
     ]
     rows = [
-        f"<tr><td width='45%'>{_label(field)}</td><td><b>{spoken(session, field)}</b></td></tr>"
+        f"<tr><td width='40%'>{_label(field)}</td><td><b>{_short(session, field, longest)}</b>"
+        "</td></tr>"
         for field in first[:most]
     ]
     notes = [
@@ -100,9 +118,17 @@ def summary(session: FormSession, head: Letterhead, most: int = 14) -> str:
         _center(escape(session.form.title.upper()), 14)
         + _center(f"{escape(head.agency)}, {_day(head.date)}", 13, bold=False)
         + "".join(notes[:4])
+        + _GAP
         + f"<table {_GRID} cellpadding='4'>{''.join(rows)}</table>"
         + _paragraph(f"<i>{more}</i>", indent=False)
     )
+
+
+def _short(session: FormSession, field: Field, longest: int) -> str:
+    """An answer as it is said, a long text only as far as whole words go."""
+    if field.kind == "text" and len(field.value) > longest:
+        field = replace(field, value=f"{field.value[:longest].rpartition(' ')[0]} …")
+    return spoken(session, field)
 
 
 def spoken(session: FormSession, field: Field) -> str:

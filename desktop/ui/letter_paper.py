@@ -41,6 +41,10 @@ class Paper:
         self._ruler.setDotsPerMeterX(round(_UNIT / 0.0254))
         self._ruler.setDotsPerMeterY(round(_UNIT / 0.0254))
 
+    def page_count(self) -> int:
+        """How many pages it takes."""
+        return self._document().pageCount()
+
     def pdf(self, title: str) -> bytes:
         """A PDF with its fonts in it."""
         data = QByteArray()

@@ -32,6 +32,7 @@ class MyReportPage(ColumnPage):
     def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime]) -> None:
         super().__init__(theme)
         self._desk, self._now = desk, now
+        self._shown = ""
 
     def enter(self, key: str) -> None:
         clear(self._column.body)
@@ -63,7 +64,11 @@ class MyReportPage(ColumnPage):
             if len(report.revisions) > 1:
                 self._history(report, shown)
             files = self._desk.attaching.of_report(which)
-            self._sent(self._desk.reporting.submitted(which, shown.revision), files, shown)
+            session = self._desk.reporting.submitted(which, shown.revision)
+            self._sent(session, files, shown, of=len(report.revisions))
+        if key != self._shown:
+            self._shown = key
+            self._column.verticalScrollBar().setValue(0)
 
     def _state(self, card: ReportCard, latest: Revision) -> None:
         word, tone, _icon = state_words(card.state)
@@ -115,12 +120,12 @@ class MyReportPage(ColumnPage):
             box.body.addWidget(label(revision.comment, "strong"))
 
     def _sent(
-        self, session: FormSession, files: Mapping[str, Attached], revision: Revision
+        self, session: FormSession, files: Mapping[str, Attached], revision: Revision, *, of: int
     ) -> None:
         """What a revision said, with what the province wants mended beside it."""
         box = Card(self.theme)
         title = self.tr("Nội dung đã gửi")
-        if revision.revision > 1:
+        if of > 1:
             title = self.tr("Nội dung gửi lần {number}").format(number=revision.revision)
         box.body.addWidget(label(title, "heading"))
         for part in session.visible():

@@ -29,6 +29,15 @@ _PAUSE_MS = 300
 _PAGE_EMS = 62
 
 
+def _one_page(session: FormSession, head: Letterhead) -> Paper:
+    """A leader's page: as many answers as there is room for, and long ones only so far."""
+    for most, longest in ((14, 500), (12, 300), (10, 200), (8, 120), (5, 100)):
+        paper = Paper(summary(session, head, most, longest))
+        if paper.page_count() == 1:
+            break
+    return paper
+
+
 class PrintPage(Page):
     """``enter`` takes ``sent:REPORT:REVISION`` or ``draft:REPORT``."""
 
@@ -112,9 +121,11 @@ class PrintPage(Page):
         if self._session is None:
             return
         whole = self._kinds.checkedId() == 0
-        made = letter if whole else summary
         self._only_letter.setVisible(whole)
-        self._paper = Paper(made(self._session, self._told()))
+        head = self._told()
+        self._paper = (
+            Paper(letter(self._session, head)) if whole else _one_page(self._session, head)
+        )
         clear(self._sheets)
         width = min(
             self.fontMetrics().averageCharWidth() * _PAGE_EMS,

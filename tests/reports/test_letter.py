@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from reports.letter import Letterhead, letter, spoken, summary
@@ -60,7 +61,7 @@ def test_a_letter_has_the_parts_that_the_decree_asks_for(weekly):
     order = [
         "ỦY BAN NHÂN DÂN<br>XÃ MẪU", "Số: 12/BC-UBND",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-        "Mẫu, ngày 05 tháng 02 năm 2026", "BÁO CÁO", "Tuần kết nối và hệ thống",
+        "Mẫu, ngày 05 tháng 02 năm 2026", "BÁO CÁO TUẦN", "Kết nối và hệ thống",
         "Kính gửi: Sở Khoa học và Công nghệ.", "Internet: Chập chờn.", "Nơi nhận:", "- Như trên;",
         "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH",
     ]  # fmt: skip
@@ -69,6 +70,23 @@ def test_a_letter_has_the_parts_that_the_decree_asks_for(weekly):
     assert places == sorted(places)
     assert "ỦY BAN NHÂN DÂN TỈNH MẪU" in html
     assert "<to>" not in html
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "about"),
+    [
+        ("Báo cáo nhanh sự cố", "BÁO CÁO NHANH", "Sự cố"),
+        ("Báo cáo sự cố", "BÁO CÁO", "Sự cố"),
+        ("Báo cáo tuần", "BÁO CÁO", "Tuần"),
+        ("Nhu cầu đào tạo", "BÁO CÁO", "Nhu cầu đào tạo"),
+        ("Nhanh hơn", "BÁO CÁO", "Nhanh hơn"),
+    ],
+)
+def test_a_letter_names_its_kind_and_then_its_subject(weekly, title, kind, about):
+    weekly.form = msgspec.structs.replace(weekly.form, title=title)
+    html = letter(weekly, HEAD)
+    assert f"<b>{kind}</b>" in html
+    assert f"<b>{about}</b>" in html
 
 
 def test_a_sentence_has_one_full_stop(weekly):
@@ -105,3 +123,11 @@ def test_a_summary_has_the_long_answers_and_no_ticks(weekly):
     html = summary(weekly, HEAD)
     assert "Cấp thêm thiết bị." in html
     assert "Đã xác nhận" not in html
+
+
+def test_a_summary_cuts_long_texts_between_words_and_leaves_out_who_reports(weekly):
+    weekly.answer("/data/issues/proposal", "thiết bị " * 100)
+    html = summary(weekly, HEAD, longest=50)
+    assert "thiết bị …</b>" in html
+    assert html.count("thiết bị") < 10
+    assert "Người báo" not in html

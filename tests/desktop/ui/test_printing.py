@@ -129,6 +129,22 @@ def test_a_leaders_page_is_one_page(page, saved):
     assert "Độc lập" not in words
 
 
+def test_a_leaders_page_is_one_page_however_much_was_written(desktop):
+    draft = desktop.desk.reporting.new_draft("incident")
+    for name in ("gate/secret", "severity/serious", "severity/security"):
+        if draft.session.has(f"/data/{name}"):
+            draft.answer(f"/data/{name}", "no")
+    for part in list(draft.session.visible()):
+        if getattr(part, "kind", "") == "text" and not part.readonly:
+            draft.answer(part.ref, "Đường truyền chập chờn. " * 120)
+    page = go(desktop, "print", f"draft:{draft.report}")
+    QApplication.processEvents()
+    assert page.pages > 1
+    page._kinds.button(1).click()
+    QApplication.processEvents()
+    assert page.pages == 1
+
+
 def test_a_draft_can_be_looked_at_on_paper_before_it_is_signed(desktop, sent):
     form = go(desktop, "form", "new:signed")
     typed("Bản nháp", Qt.Key.Key_Tab)

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.form_files import Files
+from desktop.ui.form_inputs import Around, Now
 from desktop.ui.form_notices import Notices
 from desktop.ui.form_parts import FormParts
 from desktop.ui.form_repeats import columns, table_width
-from desktop.ui.form_rows import STOP, Around, GroupCard, Now, QuestionRow, SectionHead
+from desktop.ui.form_rows import STOP, GroupCard, QuestionRow, SectionHead
 from desktop.ui.inputs.beside import Beside
 from desktop.ui.language import day
 from desktop.ui.page import Column
@@ -45,6 +46,10 @@ class FormBody(Column):
         self._made: FormParts | None = None
         self._order: list[QWidget] = []
         self._after: Sequence[QWidget] = ()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(lambda: self._lay_out(growing=True))
 
     def end_with(self, after: Sequence[QWidget]) -> None:
         """Where Tab goes from the last question, one by one."""
@@ -80,9 +85,6 @@ class FormBody(Column):
         self._made = self._make_parts(draft.session, around)
         self._lay_out()
         self.widget().show()
-        for row in self._parts.rows.values():
-            if row.kind != "note" and self._field(row.ref).value:
-                row.tell()
         self.verticalScrollBar().setValue(0)
 
     def follow(self, changes: Changes) -> None:
@@ -105,9 +107,11 @@ class FormBody(Column):
             for part in self._session.visible():
                 if isinstance(part, Section) and part.ref in self._parts.heads:
                     self._parts.heads[part.ref].show_section(part)
-        for ref, card in self._parts.cards.items():
-            if any(each.startswith(f"{ref}/") for each in touched):
-                self._parts.show_card(card)
+        cards = self._parts.cards
+        changed = {ref for ref in cards if any(each.startswith(f"{ref}/") for each in touched)}
+        for part in self._session.visible() if changed else ():
+            if isinstance(part, Section) and part.ref in changed:
+                self._parts.show_card(cards[part.ref], part)
 
     def redraw(self, ref: str) -> None:
         """Draw one question again; nothing when it is not on the screen."""
@@ -121,6 +125,8 @@ class FormBody(Column):
 
     def go_to(self, ref: str) -> None:
         """Bring a question, or a section's head, into view and give it the focus."""
+        if ref not in self._parts.rows:
+            self.finish()
         self._unfold(ref)
         row: QWidget | None = self._parts.rows.get(ref) or self._parts.heads.get(ref)
         if row is None:
@@ -153,7 +159,20 @@ class FormBody(Column):
 
     def row(self, ref: str) -> QuestionRow:
         """The row of a question on the screen. KeyError for any other."""
+        if ref not in self._parts.rows:
+            self.finish()
         return self._parts.rows[ref]
+
+    def finish(self) -> None:
+        """Make what is still to be made, now."""
+        if self._later.isActive():
+            self._lay_out(growing=True, at_once=True)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is still being made ready to be an answer."""
+        rows = self._parts.rows.values() if self._made is not None else ()
+        return any(row.input is not None and row.input.is_busy for row in rows)
 
     @property
     def stopped(self) -> bool:
@@ -165,6 +184,7 @@ class FormBody(Column):
 
     def errors(self) -> dict[str, str]:
         """What is said beside questions now, by ref."""
+        self.finish()
         return {ref: row.error for ref, row in self._parts.rows.items() if row.error}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -204,12 +224,6 @@ class FormBody(Column):
             raise RuntimeError("no report on the screen")
         return self._draft.session
 
-    def _field(self, ref: str) -> Field:
-        field = self._session.field(ref)
-        if field is None:
-            raise KeyError(ref)
-        return field
-
     def _copied(self, ref: str) -> str:
         draft = self._draft
         if draft is None or not draft.is_copied(ref):
@@ -227,11 +241,11 @@ class FormBody(Column):
     def _place(self, widget: QWidget) -> int:
         return widget.mapTo(self.widget(), QPoint(0, 0)).y()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, growing: bool = False, at_once: bool = False) -> None:
         wanted: list[QWidget] = []
         if self._notices is not None and self._notices.needed:
             wanted.append(self._notices)
-        wanted += self._parts.arrange()
+        wanted += self._parts.arrange(growing=growing, at_once=at_once)
         keep = set(map(id, wanted))
         for old in self._order:
             if id(old) not in keep:
@@ -239,14 +253,23 @@ class FormBody(Column):
                 old.hide()
                 old.deleteLater()
         layout: QVBoxLayout = self.body
+        # A widget that is shown lays all of its neighbours out: once for all of them is enough.
+        layout.setEnabled(False)
         for at, widget in enumerate(wanted):
             item = layout.itemAt(at)
             if item is None or item.widget() is not widget:
                 layout.insertWidget(at, widget)
                 if layout.parentWidget().isVisible():
                     widget.show()
+        layout.setEnabled(True)
+        layout.invalidate()
+        layout.activate()
         self._order = wanted
-        self._chain_tabs()
+        if self._parts.is_late:
+            self._later.start()
+        else:
+            self._later.stop()
+            self._chain_tabs()
 
     def _chain_tabs(self) -> None:
         """Tab goes down the column, whatever was made when, and then on to what comes after."""

@@ -273,6 +273,11 @@ class FormPage(Page):
     def submit(self) -> None:
         """Check everything and put the report on its way."""
         self.form.hand_on()
+        if self.form.is_busy:
+            self.noticed.emit(
+                "info", self.tr("Còn một tệp đang chuẩn bị: đợi hiện ra rồi bấm “Gửi báo cáo”.")
+            )
+            return
         if self._draft is None or self.form.stopped or self._stopped_by_copies(self._draft):
             return
         try:

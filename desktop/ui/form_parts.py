@@ -1,5 +1,6 @@
 """What a report is drawn with: a widget for each visible part, made once and kept."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -7,14 +8,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.answers import shown_value
+from desktop.ui.form_inputs import Around
 from desktop.ui.form_repeats import MOST_OPEN, RepeatCard, RepeatTable
-from desktop.ui.form_rows import AddRow, Around, GroupCard, QuestionRow, SectionHead
+from desktop.ui.form_rows import AddRow, GroupCard, QuestionRow, SectionHead
 from desktop.ui.inputs.pictures import media_box
 from desktop.ui.inputs.scale import head_tables
 from desktop.ui.widgets.text import label
 from reports.form import SELECTS, Question, said
 from reports.session import FormSession
 from reports.session.view import Field, Section
+
+_SLICE_S = 0.04
+"""How long parts are made before the screen is painted again and keys are heard."""
 
 _CLOSE = frozenset({"field-list", "table-list"})
 """Appearances of a group that is one card."""
@@ -33,11 +38,16 @@ class _Made:
     cards: dict[str, RepeatCard] = field(default_factory=dict)
     tables: dict[str, RepeatTable] = field(default_factory=dict)
     groups: dict[str, GroupCard] = field(default_factory=dict)
+    adds: dict[str, AddRow] = field(default_factory=dict)
 
 
 class FormParts(QObject):
     """The widgets of one report. ``arrange`` says which stand where; a row is used again as
     long as its question stays, so the caret never jumps.
+
+    Those that the screen does not show yet may be made a moment later: a large form opens, and
+    a new answer is seen, before all that follows from it is drawn. What stands in one box is
+    made as a whole.
     """
 
     edited = Signal(str, str)
@@ -55,6 +65,13 @@ class FormParts(QObject):
         self._open: dict[str, bool] = {}
         """Instances that somebody opened or folded, by ref."""
         self._told = False
+        self._missing: dict[str, str] = {}
+        """What the form's author says where an answer is missing, by ref, once it was told."""
+        self._growing = False
+        self._end = 0.0
+        self._new = 0
+        self.is_late = False
+        """Whether the time was over before everything was made: arrange again."""
         self._made = self._before = _Made()
 
     @property
@@ -77,10 +94,16 @@ class FormParts(QObject):
         """The repeats that are tables, by ref."""
         return self._made.tables
 
-    def arrange(self) -> list[QWidget]:
+    def arrange(self, *, growing: bool = False, at_once: bool = False) -> list[QWidget]:
         """What stands below each other now; what was there before and is not in it, nor in
-        one of those, is nobody's any more."""
+        one of those, is nobody's any more.
+
+        ``growing``: nothing has changed, parts are still to be made; ``at_once``: all of them,
+        however long it takes.
+        """
         self._before, self._made = self._made, _Made()
+        self._growing, self._new, self.is_late = growing, 0, False
+        self._end = float("inf") if at_once else time.monotonic() + _SLICE_S
         arranged: list[QWidget] = []
         self._build(list(self._session.visible()), arranged)
         self._before = self._made
@@ -90,18 +113,17 @@ class FormParts(QObject):
     def tell_all(self) -> None:
         """From now on say everything that is missing or wrong."""
         self._told = True
-        said_ = {issue.ref: issue.message for issue in self._session.missing()}
+        self._missing = {issue.ref: issue.message for issue in self._session.missing()}
         for ref, row in self.rows.items():
-            row.tell(said_.get(ref, ""))
+            row.tell(self._missing.get(ref, ""))
 
     def fold(self, ref: str, is_open: bool) -> None:
         """Open or fold an instance when the parts are arranged again."""
         self._open[ref] = is_open
 
-    def show_card(self, card: RepeatCard) -> None:
+    def show_card(self, card: RepeatCard, section: Section) -> None:
         """What a card says of its instance: its head, the first answers, what is wanting."""
         session = self._session
-        section = next(p for p in session.visible() if isinstance(p, Section) and p.ref == card.ref)
         answered = [
             shown_value(session, part)
             for part in session.visible(card.ref)
@@ -123,7 +145,8 @@ class FormParts(QObject):
             part = parts[at]
             end = at + 1
             if isinstance(part, Field):
-                into.append(self._row(part))
+                if part.ref in self._before.rows or self._has_time():
+                    into.append(self._row(part))
             elif part.kind == "repeat":
                 into.append(self._head(part))
                 end = _end(parts, at)
@@ -132,32 +155,57 @@ class FormParts(QObject):
                 into.append(self._head(part))
                 if _CLOSE & set(part.appearance) and not _has_repeat(parts[at : _end(parts, at)]):
                     end = _end(parts, at)
-                    into.append(self._group(part, parts[at + 1 : end]))
+                    if part.ref in self._before.groups or self._has_time():
+                        into.append(self._group(part, parts[at + 1 : end]))
             at = end
+
+    def _has_time(self) -> bool:
+        """Whether one more thing can be made in this pass; each pass makes one at least."""
+        if self._new and time.monotonic() > self._end:
+            self.is_late = True
+            return False
+        self._new += 1
+        return True
+
+    def _whole(self, parts: Sequence[Part]) -> list[QWidget]:
+        """The widgets inside a box, made however late it is."""
+        end, self._end = self._end, float("inf")
+        widgets: list[QWidget] = []
+        self._build(parts, widgets)
+        self._end = end
+        return widgets
 
     def _repeat(self, repeat: Section, inside: Sequence[Part], into: list[QWidget]) -> None:
         instances = _instances(inside)
         questions = self._columns(repeat.path)
         if questions and instances:
-            table = self._before.tables.get(repeat.ref)
-            if table is None:
-                table = RepeatTable(self._theme, repeat.ref, questions, self._above(questions))
-                table.remove_wanted.connect(self.remove_wanted)
-            table.put(
-                [
-                    (section, {f.path: self._row(f, True) for f in parts if isinstance(f, Field)})
-                    for section, parts in instances
-                ]
-            )
-            self.tables[repeat.ref] = table
-            into.append(table)
+            if repeat.ref in self._before.tables or self._has_time():
+                into.append(self._table(repeat, questions, instances))
         else:
             for section, parts in instances:
-                into.append(self._card(section, parts, len(instances)))
+                if section.ref in self._before.cards or self._has_time():
+                    into.append(self._card(section, parts, len(instances)))
         if not repeat.fixed:
-            add = AddRow(self._theme, repeat)
-            add.add_wanted.connect(self.add_wanted)
-            into.append(add)
+            into.append(self._add(repeat))
+
+    def _table(
+        self,
+        repeat: Section,
+        questions: tuple[Question, ...],
+        instances: Sequence[tuple[Section, Sequence[Part]]],
+    ) -> RepeatTable:
+        table = self._before.tables.get(repeat.ref)
+        if table is None:
+            table = RepeatTable(self._theme, repeat.ref, questions, self._above(questions))
+            table.remove_wanted.connect(self.remove_wanted)
+        table.put(
+            [
+                (section, {f.path: self._row(f, True) for f in parts if isinstance(f, Field)})
+                for section, parts in instances
+            ]
+        )
+        self.tables[repeat.ref] = table
+        return table
 
     def _card(self, section: Section, inside: Sequence[Part], of: int) -> RepeatCard:
         card = self._before.cards.get(section.ref)
@@ -168,20 +216,23 @@ class FormParts(QObject):
         # A new one is empty and wants to be filled in; full ones fold when there are many.
         filled = any(isinstance(p, Field) and p.value for p in inside)
         is_open = self._open.setdefault(section.ref, of <= MOST_OPEN or not filled)
-        widgets: list[QWidget] = []
-        if is_open:
-            self._build(inside, widgets)
-        card.put(widgets)
+        card.put(self._whole(inside) if is_open else [])
         card.set_open(is_open, of > 1)
-        self.show_card(card)
+        self.show_card(card, section)
         self.cards[section.ref] = card
         return card
 
+    def _add(self, repeat: Section) -> AddRow:
+        add = self._before.adds.get(repeat.ref)
+        if add is None:
+            add = AddRow(self._theme, repeat)
+            add.add_wanted.connect(self.add_wanted)
+        self._made.adds[repeat.ref] = add
+        return add
+
     def _group(self, section: Section, inside: Sequence[Part]) -> GroupCard:
         card = self._before.groups.get(section.ref) or GroupCard(self._theme, section.ref)
-        widgets: list[QWidget] = []
-        self._build(inside, widgets)
-        card.put(widgets)
+        card.put(self._whole(inside))
         self._made.groups[section.ref] = card
         return card
 
@@ -189,7 +240,7 @@ class FormParts(QObject):
         row = self._before.rows.get(field.ref)
         if row is None or row.kind != field.kind or row.compact != compact:
             row = self._question(field, compact)
-        else:
+        elif not self._growing:
             row.show_field(field)
         self.rows[field.ref] = row
         return row
@@ -200,8 +251,9 @@ class FormParts(QObject):
         row.edited.connect(self.edited)
         row.confirmed.connect(self.confirmed)
         row.left.connect(self.left)
-        if self._told:
-            row.tell()
+        # An answer that was there before is told off at once, a missing one only when asked.
+        if self._told or (field.value and field.kind != "note"):
+            row.tell(self._missing.get(field.ref, ""))
         return row
 
     def _head(self, section: Section) -> SectionHead:

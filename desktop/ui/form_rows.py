@@ -1,120 +1,28 @@
 """The rows of a form on a screen: a question with its widget, a section's head."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable
 from enum import IntEnum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.form_clocks import Clocks
 from desktop.ui.form_clocks import hours as clock_hours
 from desktop.ui.form_contacts import APPEARANCE as CONTACTS
 from desktop.ui.form_contacts import Contacts
-from desktop.ui.form_files import Files
+from desktop.ui.form_inputs import Around, input_for, is_other
 from desktop.ui.form_words import issue_words, marked, unmarked
-from desktop.ui.inputs.attachment import AttachmentInput
 from desktop.ui.inputs.base import Input
 from desktop.ui.inputs.beside import Beside
-from desktop.ui.inputs.choice import Acknowledge, Buttons, Picker, select_one
-from desktop.ui.inputs.geo import Point, Points
-from desktop.ui.inputs.moment import DateInput, DateTimeInput, TimeInput
-from desktop.ui.inputs.month import Month
 from desktop.ui.inputs.pictures import media_box
-from desktop.ui.inputs.range import Range, Steps
-from desktop.ui.inputs.ranking import Ranking
-from desktop.ui.inputs.scale import GridRow, Scale, head_tables
-from desktop.ui.inputs.text import Barcode, Digits, Line, NumberLine, Paragraph
+from desktop.ui.inputs.scale import GridRow, head_tables
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.begun import Begun
 from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.folded import Folded
 from desktop.ui.widgets.text import Kind, Tone, chip, label, row
-from desktop.usecases.attaching import asked
-from desktop.usecases.calling import Contact
-from reports.form import ATTACHMENTS, SELECTS
+from reports.form import SELECTS
 from reports.session.view import ChoiceView, Field, Issue, Section
-from resources.places import commune
-
-Now = Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the rows of one report have around them."""
-
-    theme: Theme
-    now: Now
-    files: Files
-    copied: Callable[[str], str]
-    """Where the answer of a ref was copied from, in words; "" when it was not."""
-    comment: Callable[[Field], str] = lambda _field: ""
-    """What the province wants mended in a question, in words; "" for most."""
-    contacts: Sequence[Contact] = ()
-    """Whom to call about what the form reports."""
-    beside: Beside = field(default_factory=Beside)
-    commune: str = ""
-    """The code of the commune that reports; "" before enrolment."""
-
-
-def input_for(
-    around: Around, field: Field, choices: tuple[ChoiceView, ...], *, compact: bool = False
-) -> Input | None:
-    """The widget for a question; None for one that only says something.
-
-    ``compact`` is for a cell of a table.
-    """
-    theme, now = around.theme, around.now
-    kind, look = field.kind, field.appearance
-    if kind == "note":
-        return None
-    if kind in ATTACHMENTS:
-        return AttachmentInput(theme, asked(field), around.files, around.beside.playing)
-    if kind == "select_one" and compact:
-        return Picker(theme, around.beside)
-    if kind in SELECTS:
-        return _select(around, field, len(choices))
-    if kind == "acknowledge":
-        return Acknowledge(theme)
-    if kind == "range" and (steps := Steps.of(field.parameters)) is not None:
-        return Range(theme, steps)
-    if kind in {"integer", "decimal", "range"}:
-        return NumberLine(theme, grouped="thousands-sep" in look)
-    if kind == "date" and {"month-year", "year"} & set(look):
-        return Month(theme, only_year="year" in look)
-    if kind == "date":
-        return DateInput(theme, now)
-    if kind == "time":
-        return TimeInput(theme, now)
-    if kind == "datetime":
-        return DateTimeInput(theme, now)
-    if kind == "geopoint":
-        return Point(theme, commune(around.commune))
-    if kind in {"geotrace", "geoshape"}:
-        return Points(theme, closed=kind == "geoshape")
-    if kind == "barcode":
-        return Barcode(theme)
-    if "multiline" in look:
-        rows = field.parameters.get("rows", "3")
-        return Paragraph(theme, int(rows) if rows.isdigit() else 3)
-    if "numbers" in look:
-        return NumberLine(theme, grouped=True) if "thousands-sep" in look else Digits(theme)
-    return Line(theme)
-
-
-def _select(around: Around, field: Field, count: int) -> Input:
-    theme, look, beside = around.theme, field.appearance, around.beside
-    several = field.kind == "select_multiple"
-    if field.kind == "rank":
-        return Ranking(theme, beside)
-    if {"list-nolabel", "label"} & set(look):
-        return GridRow(theme, several=several, beside=beside, only_head="label" in look)
-    if several:
-        return Buttons(theme, several=True, appearance=look, beside=beside)
-    if "likert" in look:
-        return Scale(theme, beside)
-    return select_one(theme, count, look, beside)
-
 
 STOP = "stop"
 """The appearance of a note that ends the form while it is seen."""
@@ -137,7 +45,7 @@ class _Place(IntEnum):
     CONTACTS = auto()
 
 
-class QuestionRow(QFrame):
+class QuestionRow(Begun, QFrame):
     """Label, hint, widget, what is wrong, and what the province said about it.
 
     ``compact``: a cell of a table, whose head says the label.
@@ -185,14 +93,7 @@ class QuestionRow(QFrame):
         elif not compact:
             self._put(_Place.LABEL, self._label)
         if self.input is not None:
-            self._put(_Place.INPUT, self.input)
-            self.input.edited.connect(self._edited)
-            self.input.left.connect(self._left)
-            self.setFocusProxy(self.input)
-            if field.kind in SELECTS:
-                self.input.offer(choices)
-            if compact:
-                self.input.spread()
+            self._take(self.input, field, choices)
         deadlines = clock_hours(field.appearance)
         self._clocks = Clocks(theme, deadlines, around.now) if deadlines else None
         if self._clocks is not None:
@@ -303,8 +204,34 @@ class QuestionRow(QFrame):
             self._put(_Place.CONTACTS, Contacts(theme, self._around.contacts))
 
     def offer(self, choices: tuple[ChoiceView, ...]) -> None:
-        if self.input is not None:
-            self.input.offer(choices)
+        """Other choices than before; many more or fewer of them may need another widget."""
+        old = self.input
+        if old is None or self.compact or not is_other(old, self._field, len(choices)):
+            if old is not None:
+                old.offer(choices)
+            return
+        new = input_for(self._around, self._field, choices)
+        if new is None:
+            return
+        held = old.isAncestorOf(QApplication.focusWidget())
+        self._body.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self.input = new
+        self._take(new, self._field, choices)
+        self.show_field(self._field)
+        if held:
+            new.setFocus()
+
+    def _take(self, input_: Input, field: Field, choices: tuple[ChoiceView, ...]) -> None:
+        self._put(_Place.INPUT, input_)
+        input_.edited.connect(self._edited)
+        input_.left.connect(self._left)
+        self.begin_with(input_)
+        if field.kind in SELECTS:
+            input_.offer(choices)
+        if self.compact:
+            input_.spread()
 
     def tell(self, required: str = "") -> None:
         """From now on say what is wrong; until the first try nobody is scolded.
@@ -390,7 +317,7 @@ class SectionHead(QWidget):
         self._hint.setVisible(bool(section.hint))
 
 
-class AddRow(QWidget):
+class AddRow(Begun, QWidget):
     """Under the instances of a repeat: one more."""
 
     add_wanted = Signal(str)
@@ -404,7 +331,7 @@ class AddRow(QWidget):
             theme=theme,
             icon="plus",
         )
-        self.setFocusProxy(add)
+        self.begin_with(add)
         body = QHBoxLayout(self)
         body.setContentsMargins(4, 0, 4, theme.px(10))
         body.addWidget(add)

@@ -11,12 +11,14 @@ from desktop.background.tasks import TaskRunner
 from desktop.ui.answers import shown_value
 from desktop.ui.desk import Desk
 from desktop.ui.form_files import ReportFiles
-from desktop.ui.form_rows import STOP, Around, QuestionRow
+from desktop.ui.form_inputs import Around
+from desktop.ui.form_rows import STOP, QuestionRow
 from desktop.ui.form_words import unmarked
 from desktop.ui.inputs.beside import Beside
 from desktop.ui.page import Column, Page
 from desktop.ui.quick_steps import AnsweredSteps, Keys
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.begun import Begun
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.key import SIGNS, sign_of
 from desktop.ui.widgets.text import Card, Icon, OneLine, bar, clear, label, row
@@ -30,6 +32,10 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _MEASURE = 108
 """Widest column, in average characters: three keys beside each other."""
 _NO_STEP = frozenset({"note", "acknowledge"})
+
+
+class _Asked(Begun, QWidget):
+    """A question as the full form asks it, and the way on."""
 
 
 class QuickPage(Page):
@@ -318,8 +324,8 @@ class QuickPage(Page):
         offered = self.session.choices(step.ref) if step.kind.startswith("select") else ()
         self._row = QuestionRow(self._around, step, offered)
         self._row.edited.connect(self._typed)
-        box = QWidget()
-        box.setFocusProxy(self._row)
+        box = _Asked()
+        box.begin_with(self._row)
         inside = QVBoxLayout(box)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._row)

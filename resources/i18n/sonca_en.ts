@@ -16,6 +16,13 @@
     </message>
 </context>
 <context>
+    <name>Address</name>
+    <message>
+        <source>Mở trang</source>
+        <translation>Open page</translation>
+    </message>
+</context>
+<context>
     <name>AnsweredSteps</name>
     <message>
         <source>Sửa</source>
@@ -559,6 +566,17 @@
     </message>
 </context>
 <context>
+    <name>Counter</name>
+    <message>
+        <source>Bớt một</source>
+        <translation>One less</translation>
+    </message>
+    <message>
+        <source>Thêm một</source>
+        <translation>One more</translation>
+    </message>
+</context>
+<context>
     <name>CourseTree</name>
     <message>
         <source>Các phần và bài học</source>
@@ -791,6 +809,10 @@
     <message>
         <source>Đã lưu lúc {time}</source>
         <translation>Saved at {time}</translation>
+    </message>
+    <message>
+        <source>Còn một tệp đang chuẩn bị: đợi hiện ra rồi bấm “Gửi báo cáo”.</source>
+        <translation>A file is still being prepared: wait until it is shown, then press “Send report”.</translation>
     </message>
     <message>
         <source>Báo cáo đã xong. Máy tự gửi khi có mạng; dưới đây cho biết đã đi tới đâu.</source>
@@ -1397,6 +1419,17 @@
     </message>
 </context>
 <context>
+    <name>Masked</name>
+    <message>
+        <source>Hiện chữ đã gõ</source>
+        <translation>Show what was typed</translation>
+    </message>
+    <message>
+        <source>Che chữ đã gõ</source>
+        <translation>Hide what was typed</translation>
+    </message>
+</context>
+<context>
     <name>Mastery</name>
     <message>
         <source>Đạt khi {right} trong {last} câu cuối đúng.</source>
@@ -1934,6 +1967,13 @@
     </message>
 </context>
 <context>
+    <name>NumberPicker</name>
+    <message>
+        <source>Gõ số, hoặc ↓ để chọn</source>
+        <translation>Type a number, or ↓ to choose</translation>
+    </message>
+</context>
+<context>
     <name>OpenSheet</name>
     <message>
         <source>Soạn bài</source>
@@ -2091,17 +2131,6 @@
     <message>
         <source>Thôi</source>
         <translation>Cancel</translation>
-    </message>
-</context>
-<context>
-    <name>Picker</name>
-    <message>
-        <source>Gõ để tìm, không cần dấu</source>
-        <translation>Type to search</translation>
-    </message>
-    <message>
-        <source>Không có mục nào khớp.</source>
-        <translation>Nothing matches.</translation>
     </message>
 </context>
 <context>
@@ -2616,6 +2645,10 @@
     <message>
         <source>Chưa chọn. Kéo trên thanh, dùng phím ← →, hoặc gõ số từ {start} đến {end}.</source>
         <translation>Nothing chosen yet. Drag on the track, use ← →, or type a number from {start} to {end}.</translation>
+    </message>
+    <message>
+        <source>Chưa chọn. Bấm vào sao, dùng phím ← →, hoặc gõ số từ {start} đến {end}.</source>
+        <translation>Nothing chosen. Click a star, use the keys ← →, or type a number from {start} to {end}.</translation>
     </message>
 </context>
 <context>
@@ -3433,6 +3466,45 @@
     </message>
 </context>
 <context>
+    <name>SketchInput</name>
+    <message>
+        <source>Vẽ lên ảnh</source>
+        <translation>Draw on the photo</translation>
+    </message>
+    <message>
+        <source>Khung ký tên</source>
+        <translation>Signature pad</translation>
+    </message>
+    <message>
+        <source>Khung vẽ</source>
+        <translation>Drawing pad</translation>
+    </message>
+    <message>
+        <source>Lấy nét vẽ này</source>
+        <translation>Take this drawing</translation>
+    </message>
+    <message>
+        <source>Bỏ nét cuối</source>
+        <translation>Undo last stroke</translation>
+    </message>
+    <message>
+        <source>Ký vào khung bằng chuột, bút hoặc ngón tay.</source>
+        <translation>Sign in the frame with mouse, pen or finger.</translation>
+    </message>
+    <message>
+        <source>Vẽ vào khung bằng chuột, bút hoặc ngón tay.</source>
+        <translation>Draw in the frame with mouse, pen or finger.</translation>
+    </message>
+    <message>
+        <source>Chữ ký</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Hình vẽ</source>
+        <translation>Drawing</translation>
+    </message>
+</context>
+<context>
     <name>Start</name>
     <message>
         <source>Sơn Ca đang mở sẵn; đã đưa cửa sổ đó ra trước.</source>
@@ -3798,6 +3870,24 @@
     <message>
         <source>Lưu và thử lại</source>
         <translation>Save and try again</translation>
+    </message>
+</context>
+<context>
+    <name>Ticker</name>
+    <message numerus="yes">
+        <source>Đã chọn %n mục:</source>
+        <translation>
+            <numerusform>%n chosen:</numerusform>
+            <numerusform>%n chosen:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chưa chọn mục nào.</source>
+        <translation>Nothing chosen yet.</translation>
+    </message>
+    <message>
+        <source>Bỏ chọn: {name}</source>
+        <translation>Take away: {name}</translation>
     </message>
 </context>
 <context>
@@ -4277,6 +4367,17 @@
     <message>
         <source>Chưa xếp, đang đứng thứ {place} trên {count}: {text}</source>
         <translation>Not ordered yet, standing at {place} of {count}: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>_Searched</name>
+    <message>
+        <source>Gõ để tìm, không cần dấu</source>
+        <translation>Type to search</translation>
+    </message>
+    <message>
+        <source>Không có mục nào khớp.</source>
+        <translation>Nothing matches.</translation>
     </message>
 </context>
 <context>

@@ -51,6 +51,7 @@ class AttachmentInput(Input):
         self._value = ""
         self._shown: str | None = None
         self._locked = False
+        self._is_busy = False
         self._frame = QFrame()
         self._frame.setProperty("kind", "drop")
         self._inside = QVBoxLayout(self._frame)
@@ -68,6 +69,10 @@ class AttachmentInput(Input):
     def error(self) -> str:
         """Why the last file was not taken."""
         return self._error.text() if not self._error.isHidden() else ""
+
+    @property
+    def is_busy(self) -> bool:
+        return self._is_busy
 
     def value(self) -> str:
         return self._value
@@ -140,7 +145,7 @@ class AttachmentInput(Input):
         panel.taken.connect(self.take)
         panel.left.connect(self._leave_camera)
         self._replace(panel)
-        self.setFocusProxy(panel.leave)
+        self.begin_with(panel.leave)
         panel.begin()
 
     def _leave_camera(self) -> None:
@@ -155,6 +160,7 @@ class AttachmentInput(Input):
         self.setFocus()
 
     def _taken(self, attached: Attached) -> None:
+        self._is_busy = False
         self._error.hide()
         self._shown = None
         self.put(attached.name)
@@ -162,6 +168,7 @@ class AttachmentInput(Input):
         self.setFocus()
 
     def _refused(self, error: KnownError) -> None:
+        self._is_busy = False
         self._shown = None
         self._draw()
         self._say(sentence(error.code, error.params))
@@ -172,6 +179,7 @@ class AttachmentInput(Input):
         self._error.show()
 
     def _busy(self) -> None:
+        self._is_busy = True
         self._error.hide()
         self._replace(label(self.tr("Đang chuẩn bị tệp…"), "soft"))
         self._shown = None
@@ -205,7 +213,7 @@ class AttachmentInput(Input):
             view.buttons.addWidget(change)
             view.buttons.addWidget(remove)
             self.watch(change, remove)
-            self.setFocusProxy(change)
+            self.begin_with(change)
         view.buttons.addStretch(1)
         return view
 
@@ -215,7 +223,7 @@ class AttachmentInput(Input):
             return made
         choose = button(self._words()[1], self._choose)
         self.watch(choose)
-        self.setFocusProxy(choose)
+        self.begin_with(choose)
         is_image = self._asked.kind == "image"
         box = row(
             Icon(self.theme, "attach" if is_image else "report", size=24),

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.begun import Begun
 from reports.session.view import ChoiceView
 
 _Key = QKeySequence.StandardKey
@@ -12,7 +13,7 @@ PAUSE_MS = 350
 """A pause in typing after which what was typed is saved."""
 
 
-class Input(QWidget):
+class Input(Begun, QWidget):
     """Values are texts as forms store them; "" is no answer.
 
     What cannot be read as its kind is handed on as it was typed, so that the session
@@ -35,6 +36,11 @@ class Input(QWidget):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.hand_on)
         self._handed = ""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is on its way that is not :meth:`value` yet."""
+        return False
 
     def value(self) -> str:
         """What stands there now, as the form would store it."""
@@ -67,7 +73,7 @@ class Input(QWidget):
 
     def name(self, spoken: str, described: str) -> None:
         """For screen readers."""
-        target = self.focusProxy() or self
+        target = self.beginning or self
         target.setAccessibleName(spoken)
         target.setAccessibleDescription(described)
 

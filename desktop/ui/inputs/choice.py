@@ -1,30 +1,26 @@
-"""Choosing: radios, ticks, a list to search."""
+"""Choosing: radios and ticks that are all seen at once."""
 
 import html
 import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QBoxLayout,
     QButtonGroup,
     QGridLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QWidget,
 )
 
 from desktop.ui.inputs.base import Input
 from desktop.ui.inputs.beside import Beside
-from desktop.ui.inputs.pictures import SMALL, Picture, media_box, picture
+from desktop.ui.inputs.pictures import picture
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.option import Radio, Tick
-from desktop.ui.widgets.text import clear, label, retone, row
-from lessons.search import fold
+from desktop.ui.widgets.text import clear, row
 from reports.session.view import ChoiceView
 
 _STEPS = {
@@ -36,12 +32,12 @@ _STEPS = {
 _CHOOSING = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _COLUMNS = re.compile(r"columns-([1-9]\d?)")
 _MOST_COLUMNS = 6
-_ICON = 46
-"""Side of a picture in a list to search, at 100 %."""
-_LONG_LIST = 12
-"""More choices than this are searched rather than read through."""
 _SHORT_WORD = 22
 """Choices no longer than this stand beside each other."""
+_BESIDE = frozenset({"horizontal", "horizontal-compact", "compact", "columns", "columns-pack"})
+"""Appearances that want choices beside each other, as many as there is room for."""
+_PHRASE = 40
+"""Characters of which two or three still stand beside each other."""
 
 
 class Buttons(Input):
@@ -87,7 +83,7 @@ class Buttons(Input):
 
     def offer(self, choices: tuple[ChoiceView, ...]) -> None:
         focused = next((v for v, made in self._buttons.items() if made.hasFocus()), None)
-        for made in self._buttons.values():
+        for made in self._group.buttons():
             self._group.removeButton(made)
         clear(self._grid)
         self._buttons.clear()
@@ -99,7 +95,9 @@ class Buttons(Input):
             made = self._make(choice)
             made.setChecked(choice.selected)
             made.clicked.connect(self._clicked)
-            self._group.addButton(made)
+            if not self._several:
+                # Ticks stay out of it: in a group Tab would come to one of them only.
+                self._group.addButton(made)
             self._cells[choice.value] = self._cell(made, choice)
             self._buttons[choice.value] = made
             self.watch(made)
@@ -196,8 +194,11 @@ class Buttons(Input):
         for word in self._appearance:
             if (match := _COLUMNS.fullmatch(word)) is not None:
                 return min(int(match[1]), _MOST_COLUMNS)
-        if all(len(choice.label) <= _SHORT_WORD for choice in choices):
+        longest = max((len(choice.label) for choice in choices), default=0)
+        if longest <= _SHORT_WORD:
             return 4 if len(choices) > 3 else max(1, len(choices))
+        if _BESIDE & set(self._appearance):
+            return 3 if longest <= _PHRASE else 2
         return 2 if len(choices) > 8 else 1
 
     def _width_of_words(self, choices: tuple[ChoiceView, ...]) -> int:
@@ -240,7 +241,7 @@ class Buttons(Input):
         chosen = next((m for m in self._buttons.values() if m.isChecked()), None)
         first = next(iter(self._buttons.values()), None)
         stop = chosen if chosen and not self._several else first
-        self.setFocusProxy(stop)
+        self.begin_with(stop)
         for made in self._buttons.values():
             if self._locked:
                 policy = Qt.FocusPolicy.NoFocus
@@ -257,184 +258,3 @@ class Acknowledge(Buttons):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, several=True)
         self.offer((ChoiceView("OK", self.tr("Tôi xác nhận"), False),))
-
-
-class Picker(Input):
-    """A long list: type a few letters, without tones if one likes, then arrows and Enter."""
-
-    def __init__(self, theme: Theme, beside: Beside | None = None) -> None:
-        super().__init__(theme)
-        self._beside = beside or Beside()
-        self._pictures: dict[str, Picture | None] = {}
-        """Of each choice that was seen already."""
-        self._chosen: QWidget | None = None
-        self._chosen_choice: ChoiceView | None = None
-        self._choices: tuple[ChoiceView, ...] = ()
-        self._folded: list[str] = []
-        self._value = ""
-        self._locked = False
-        self._edit = QLineEdit()
-        self._edit.setPlaceholderText(self.tr("Gõ để tìm, không cần dấu"))
-        self._edit.textEdited.connect(self._search)
-        self._list = QListWidget()
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.itemClicked.connect(self._take)
-        self._list.verticalScrollBar().valueChanged.connect(self._draw_seen)
-        self._list.hide()
-        self._none = label(self.tr("Không có mục nào khớp."), "small")
-        self._none.hide()
-        self.body.addWidget(self._edit)
-        self.body.addWidget(self._list)
-        self.body.addWidget(self._none)
-        self.setFocusProxy(self._edit)
-        self.watch(self._edit)
-
-    def value(self) -> str:
-        return self._value
-
-    @property
-    def shown(self) -> str:
-        """What stands in the field."""
-        return self._edit.text()
-
-    def put(self, value: str) -> None:
-        self._value = value
-        self._edit.setText(self._label_of(value))
-        # The beginning of a long name says more than its end.
-        self._edit.setCursorPosition(0)
-        self._close()
-        self._show_chosen()
-
-    def offer(self, choices: tuple[ChoiceView, ...]) -> None:
-        self._choices = choices
-        self._pictures.clear()
-        self._folded = [fold(choice.label) for choice in choices]
-        if not self._edit.hasFocus():
-            self.put(self._value)
-
-    def lock(self, locked: bool) -> None:
-        self._locked = locked
-        self._edit.setReadOnly(locked)
-
-    def mark(self, wrong: bool) -> None:
-        retone(self._edit, "wrong", "true" if wrong else "")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._locked:
-            return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.FocusIn:
-            self._edit.setSelection(len(self._edit.text()), -len(self._edit.text()))
-        if event.type() == QEvent.Type.FocusOut:
-            self.put(self._value)
-        if event.type() == QEvent.Type.MouseButtonPress and not self._list.isVisible():
-            # Who does not know what there is to type sees it.
-            self._search("")
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key(Qt.Key(event.key()))
-        return super().eventFilter(watched, event)
-
-    def _key(self, key: Qt.Key) -> bool:
-        is_open = self._list.isVisible()
-        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            if not is_open:
-                self._search("")
-            else:
-                step = 1 if key == Qt.Key.Key_Down else -1
-                at = (self._list.currentRow() + step) % max(1, self._list.count())
-                self._list.setCurrentRow(at)
-            return True
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_open:
-            if (item := self._list.currentItem()) is not None:
-                self._take(item)
-            return True
-        if key == Qt.Key.Key_Escape and is_open:
-            self.put(self._value)
-            return True
-        return False
-
-    def _search(self, text: str) -> None:
-        words = fold(text).split()
-        self._list.clear()
-        drawn = any(_is_drawn(choice) for choice in self._choices)
-        side = self.theme.px(_ICON)
-        self._list.setIconSize(QSize(side, side))
-        for choice, folded in zip(self._choices, self._folded, strict=True):
-            if all(word in folded for word in words):
-                item = QListWidgetItem(choice.label)
-                item.setData(Qt.ItemDataRole.UserRole, choice.value)
-                if drawn:
-                    item.setSizeHint(QSize(0, side + self.theme.px(8)))
-                self._list.addItem(item)
-        self._list.setCurrentRow(0)
-        rows = min(5 if drawn else 7, self._list.count())
-        height = self._list.sizeHintForRow(0) if rows else 0
-        self._list.setFixedHeight(rows * height + 8)
-        self._list.setVisible(rows > 0)
-        self._draw_seen()
-        self._none.setVisible(not rows)
-        if not text.strip() and self._value and not self._edit.text():
-            # An emptied field is an answer taken back.
-            self._value = ""
-            self.hand_on()
-
-    def _take(self, item: QListWidgetItem) -> None:
-        self.put(item.data(Qt.ItemDataRole.UserRole))
-        self.hand_on()
-
-    def _close(self) -> None:
-        self._list.hide()
-        self._none.hide()
-
-    def _draw_seen(self) -> None:
-        """Pictures for the lines that are seen: a long list has many."""
-        side, seen = self.theme.px(_ICON), self._list.viewport().rect()
-        for line in range(self._list.count()):
-            item = self._list.item(line)
-            if item.icon().isNull() and self._list.visualItemRect(item).intersects(seen):
-                drawn = self._picture_of(item.data(Qt.ItemDataRole.UserRole))
-                if drawn is not None:
-                    ratio = self.devicePixelRatioF()
-                    item.setIcon(QIcon(drawn.at(self.theme, ratio, side)))
-
-    def _picture_of(self, value: str) -> Picture | None:
-        if value not in self._pictures:
-            choice = self._choice(value)
-            drawn = choice is not None and _is_drawn(choice)
-            self._pictures[value] = picture(self._beside, choice.media, SMALL) if drawn else None
-        return self._pictures[value]
-
-    def _choice(self, value: str) -> ChoiceView | None:
-        return next((choice for choice in self._choices if choice.value == value), None)
-
-    def _show_chosen(self) -> None:
-        """Below the field what the chosen one has to be seen and heard."""
-        choice = self._choice(self._value)
-        if choice == self._chosen_choice:
-            return
-        self._chosen_choice = choice
-        if self._chosen is not None:
-            self.body.removeWidget(self._chosen)
-            self._chosen.hide()
-            self._chosen.deleteLater()
-        media = choice.media if choice is not None else {}
-        words = choice.label if choice is not None else ""
-        self._chosen = media_box(self.theme, self._beside, media, words, small=True)
-        if self._chosen is not None:
-            self.body.addWidget(self._chosen)
-
-    def _label_of(self, value: str) -> str:
-        return next((c.label for c in self._choices if c.value == value), value)
-
-
-def select_one(
-    theme: Theme, count: int, appearance: tuple[str, ...], beside: Beside | None = None
-) -> Input:
-    """The right widget for that many choices."""
-    searched = {"minimal", "autocomplete", "search"} & set(appearance)
-    if count > _LONG_LIST or (searched and count > 4):
-        return Picker(theme, beside)
-    return Buttons(theme, several=False, appearance=appearance, beside=beside)
-
-
-def _is_drawn(choice: ChoiceView) -> bool:
-    return bool(choice.media.get("image") or choice.media.get("big-image"))

@@ -103,7 +103,7 @@ class Point(Input):
         self.body.addWidget(self._note)
         self.body.addLayout(row(self._swap, self._suggest, 1))
         self._locked = False
-        self.setFocusProxy(self.latitude)
+        self.begin_with(self.latitude)
         self._look()
 
     @property
@@ -232,7 +232,7 @@ class Points(Input):
         self._note = label("", "small")
         self.body.addWidget(self.edit)
         self.body.addWidget(self._note)
-        self.setFocusProxy(self.edit)
+        self.begin_with(self.edit)
         self.watch(self.edit)
         self._look()
 

@@ -54,9 +54,12 @@ def read_time(text: str) -> dt.time | None:
 class _Moment(Input):
     """The fields and the button for "now"; what is understood is written out on leaving."""
 
-    def __init__(self, theme: Theme, now: Now, *, date: bool, time: bool) -> None:
+    def __init__(
+        self, theme: Theme, now: Now, *, date: bool, time: bool, calendar: bool = False
+    ) -> None:
         super().__init__(theme)
         self._now = now
+        self._calendar = calendar
         self._spread = False
         self._date = self._field(self.tr("ngày/tháng/năm"), 13) if date else None
         self._time = self._field(self.tr("giờ:phút"), 8) if time else None
@@ -64,6 +67,8 @@ class _Moment(Input):
         if self._date is not None:
             line.addWidget(self._date)
             self._pick = icon_button(theme, "calendar", self.tr("Chọn trên lịch"), self._open)
+            if not calendar:
+                self._pick.hide()
             self.watch(self._pick)
             line.addWidget(self._pick)
         if self._time is not None:
@@ -74,7 +79,7 @@ class _Moment(Input):
         line.addWidget(self._set_now)
         line.addStretch(1)
         self.body.addLayout(line)
-        self.setFocusProxy(self._date or self._time)
+        self.begin_with(self._date or self._time)
 
     def fields(self) -> list[QLineEdit]:
         return [field for field in (self._date, self._time) if field is not None]
@@ -84,7 +89,7 @@ class _Moment(Input):
             field.setReadOnly(locked)
         self._set_now.setVisible(not locked and not self._spread)
         if self._date is not None:
-            self._pick.setVisible(not locked)
+            self._pick.setVisible(self._calendar and not locked)
 
     def spread(self) -> None:
         self._spread = True
@@ -149,8 +154,10 @@ class _Moment(Input):
 
 
 class DateInput(_Moment):
-    def __init__(self, theme: Theme, now: Now) -> None:
-        super().__init__(theme, now, date=True, time=False)
+    """``calendar``: it can be picked there too; without (``no-calendar``) it is only typed."""
+
+    def __init__(self, theme: Theme, now: Now, *, calendar: bool = True) -> None:
+        super().__init__(theme, now, date=True, time=False, calendar=calendar)
 
     def value(self) -> str:
         text = self.fields()[0].text().strip()
@@ -180,8 +187,8 @@ class TimeInput(_Moment):
 class DateTimeInput(_Moment):
     """Both, with the PC's offset from UTC, as forms store it."""
 
-    def __init__(self, theme: Theme, now: Now) -> None:
-        super().__init__(theme, now, date=True, time=True)
+    def __init__(self, theme: Theme, now: Now, *, calendar: bool = True) -> None:
+        super().__init__(theme, now, date=True, time=True, calendar=calendar)
 
     def value(self) -> str:
         day, clock = (field.text().strip() for field in self.fields())

@@ -202,4 +202,4 @@ class Ranking(Input):
             )
         self._confirm.setVisible(not complete and not self._locked)
         self._again.setVisible(bool(ranked) and not self._locked)
-        self.setFocusProxy(ordered[0] if ordered else None)
+        self.begin_with(ordered[0] if ordered else None)

@@ -2,12 +2,13 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.ui.inputs.base import Input
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.text import label, retone, row
 
 
@@ -20,7 +21,7 @@ class Line(Input):
         self.edit.textEdited.connect(self.typed)
         self.edit.editingFinished.connect(self.hand_on)
         self.body.addWidget(self.edit)
-        self.setFocusProxy(self.edit)
+        self.begin_with(self.edit)
         self.watch(self.edit)
 
     def value(self) -> str:
@@ -81,6 +82,67 @@ class Barcode(Line):
         return super().eventFilter(watched, event)
 
 
+class Masked(Line):
+    """What nobody else in the room should read (``masked``): dots, until one looks."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 52)
+        self._eye = icon_button(theme, "read", "", self._look)
+        self.watch(self._eye)
+        self.body.removeWidget(self.edit)
+        line = row(self.edit, self._eye, 1, spacing=theme.px(4))
+        line.setStretch(0, 1)
+        self.body.addLayout(line)
+        self._dress()
+
+    @property
+    def is_masked(self) -> bool:
+        return self.edit.echoMode() == QLineEdit.EchoMode.Password
+
+    def _look(self) -> None:
+        mode = QLineEdit.EchoMode
+        self.edit.setEchoMode(mode.Normal if self.is_masked else mode.Password)
+        self._dress()
+
+    def _dress(self) -> None:
+        name = self.tr("Hiện chữ đã gõ") if self.is_masked else self.tr("Che chữ đã gõ")
+        self._eye.setAccessibleName(name)
+        self._eye.setToolTip(name)
+        self.theme.dress(self._eye, "read" if self.is_masked else "hidden")
+
+
+class Address(Line):
+    """The address of a web page (``url``), with a button that opens it in the browser."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.edit.setPlaceholderText("https://")
+        self._open = button(self.tr("Mở trang"), self._show_page, "quiet")
+        self.watch(self._open)
+        self.body.removeWidget(self.edit)
+        line = row(self.edit, self._open, spacing=theme.px(4))
+        line.setStretch(0, 1)
+        self.body.addLayout(line)
+        self.edit.textChanged.connect(self._look)
+        self._look()
+
+    @property
+    def page(self) -> QUrl | None:
+        """The page that the button opens; None for what is no web address."""
+        url = QUrl(self.value(), QUrl.ParsingMode.StrictMode)
+        good = url.isValid() and url.scheme() in {"http", "https"} and bool(url.host())
+        return url if good else None
+
+    def _look(self) -> None:
+        self._open.setEnabled(self.page is not None)
+
+    def _show_page(self) -> None:
+        if (page := self.page) is not None:
+            QDesktopServices.openUrl(page)
+
+
 class Paragraph(Input):
     """Several lines; grows with what is typed. Tab goes on to the next question."""
 
@@ -91,7 +153,7 @@ class Paragraph(Input):
         self.edit.setTabChangesFocus(True)
         self.edit.textChanged.connect(self._changed)
         self.body.addWidget(self.edit)
-        self.setFocusProxy(self.edit)
+        self.begin_with(self.edit)
         self.watch(self.edit)
         theme.changed.connect(self._grow)
         self._grow()
@@ -233,6 +295,27 @@ class NumberLine(Line):
         if _WHOLE.fullmatch(value):
             self.put(str(max(int(value) + by, min(int(value), 0))))
             self.typed()
+
+
+class Counter(NumberLine):
+    """A whole number that is counted up and down (``counter``), or typed."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._less = icon_button(theme, "minus", self.tr("Bớt một"), lambda: self._step(-1))
+        self._more = icon_button(theme, "plus", self.tr("Thêm một"), lambda: self._step(1))
+        for each in (self._less, self._more):
+            # The keyboard has its arrows for that.
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.edit.setFixedWidth(self.fontMetrics().averageCharWidth() * 14)
+        self._line.setStretch(0, 0)
+        self._line.insertWidget(0, self._less)
+        self._line.insertWidget(2, self._more)
+
+    def lock(self, locked: bool) -> None:
+        super().lock(locked)
+        for each in (self._less, self._more):
+            each.setVisible(not locked)
 
 
 def shown_number(stored: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop
+from desktop.ui.form_page import FormPage
 from desktop.ui.page import Page, Route
 
 NAME = "Lò Thị Hoa"
@@ -46,7 +47,10 @@ def go(desktop: Desktop, page: str, key: str = "") -> Page:
     """Bring a page to the front, and let it settle."""
     desktop.shell.open(Route(page, key))
     QApplication.processEvents()
-    return desktop.shell.page
+    shown = desktop.shell.page
+    if isinstance(shown, FormPage):
+        shown.form.finish()
+    return shown
 
 
 def shown_texts(widget: QWidget) -> list[str]:

@@ -26,7 +26,7 @@ import os
 import re
 import tarfile
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -186,12 +186,16 @@ def write(
         Source.of_bytes("head.sig", signature),
         *sources,
     ]
-    plain, sink = _Chunks(_tar(members)), _Sink(out)
+    archive = _tar(members)
+    plain, sink = _Chunks(archive), _Sink(out)
     try:
         pyrage.encrypt_io(plain, sink, [pyrage.x25519.Recipient.from_str(r) for r in recipients])
     except pyrage.EncryptError as error:
         # age hands on only the text of what our own ends raised.
         raise plain.failure or sink.failure or error from error
+    finally:
+        # A source that was being read is closed now, not when nobody remembers the error.
+        archive.close()
     if sink.failure:
         # The last block is written from a destructor, whose errors age lets fall.
         raise sink.failure
@@ -295,7 +299,7 @@ def _read(stream: IO[bytes], size: int = _CHUNK) -> bytes:
         raise BadBundle(Fault.CUT_SHORT, str(error)) from error
 
 
-def _tar(members: Sequence[Source]) -> Iterator[bytes]:
+def _tar(members: Sequence[Source]) -> Generator[bytes, None, None]:
     for member in members:
         info = tarfile.TarInfo(member.part.name)
         info.size = member.part.size

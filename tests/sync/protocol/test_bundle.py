@@ -104,6 +104,16 @@ def test_a_full_stick_is_an_error_that_can_be_told_apart(
         bundle.write(stick, head, sources, SEED, str(PROVINCE_KEY.to_public()))
 
 
+def test_a_source_is_closed_when_the_stick_is_full() -> None:
+    opened = io.BytesIO(PHOTO)
+    source = Source(_sources()[1].part, lambda: opened)
+    head = Head(bundle.FORMAT, "d1", bundle.PROVINCE, "ab" * 8, 1, 0, [source.part])
+    with pytest.raises(OSError, match="space") as caught, Path("/dev/full").open("wb", 0) as stick:
+        bundle.write(stick, head, [source], SEED, str(PROVINCE_KEY.to_public()))
+    assert caught.value.errno
+    assert opened.closed
+
+
 def test_the_rest_of_a_part_is_checked_even_when_the_reader_stops_early() -> None:
     true = _sources()
     tail_swapped = Source(true[1].part, lambda: io.BytesIO(PHOTO[:-1] + b"?"))

@@ -135,7 +135,8 @@ class FormPage(Page):
         first = next((f.ref for f in draft.session.visible() if isinstance(f, Field)), "")
         place = first
         if how != "new":
-            place = draft.wanting(comments=how == "mend") or draft.wanting(comments=True) or first
+            place = draft.wanting(comments=how == "mend") or draft.wanting(comments=True)
+            place = place or next(iter(draft.still_copied()), first)
         begin = self.form.begin if place == first else self.form.go_to
         QTimer.singleShot(0, self, lambda: begin(place))
 
@@ -164,7 +165,10 @@ class FormPage(Page):
         self._notices.copy_wanted.connect(self._copy)
         self._notices.newer_wanted.connect(self._show_move)
         self._notices.move_taken.connect(self._take_move)
-        self._notices.show_copying(self._desk.reporting.last_sent(draft))
+        if copied := draft.still_copied():
+            self._notices.show_copied(len(copied))
+        else:
+            self._notices.show_copying(self._desk.reporting.last_sent(draft))
         if self._desk.reporting.has_newer(draft):
             self._notices.show_newer()
         files = ReportFiles(self._runner, self._desk.attaching, draft.report)

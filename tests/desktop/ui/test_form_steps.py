@@ -230,6 +230,17 @@ def test_copied_answers_do_not_go_out_unseen(second, desktop):
     assert desktop.shell.route.page == "my-report"
 
 
+def test_a_draft_with_copied_answers_says_so_when_it_is_opened_again(second, desktop):
+    copy(second)
+    put(second, "/data/ok", "OK")
+    report = second.report
+    go(desktop, "home")
+    page = go(desktop, "form", f"draft:{report}")
+    QApplication.processEvents()
+    assert any(text.startswith("Đã chép 4 câu") for text in shown_texts(page))
+    assert page.form.row(INTERNET).isAncestorOf(QApplication.focusWidget())
+
+
 def test_what_stands_above_the_first_question_is_in_view(second):
     offer = button(second, "Chép từ báo cáo trước")
     assert second.form.verticalScrollBar().value() == 0

@@ -1,6 +1,5 @@
 """A report on the screen: a form session whose every change is on the disk."""
 
-import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from desktop.usecases import copying
 from desktop.usecases.clock import Clock
 from desktop.usecases.copying import Copied
 from desktop.usecases.errors import Code, KnownError
+from desktop.usecases.forms import Forms
 from desktop.usecases.people import Session
 from desktop.usecases.report_cards import comment_on
 
@@ -168,9 +168,9 @@ class OpenDraft:
 class Sessions:
     """Makes form sessions with what this PC knows: who, where, when, in which language."""
 
-    def __init__(self, session: Session, forms: Path, clock: Clock, language: str) -> None:
+    def __init__(self, session: Session, forms: Forms, clock: Clock, language: str) -> None:
         self._session = session
-        self._folder = forms
+        self._installed = forms
         self._clock = clock
         self.language = language
         self._forms: dict[str, Form] = {}
@@ -184,7 +184,7 @@ class Sessions:
         if kept is None:
             body = contents.read(self._session.store, form_hash)
             # After a repair a report may be here whose form is not.
-            kept = load(body) if body is not None else self._installed(form_hash)
+            kept = load(body) if body is not None else self._installed.version(form_hash)
             if kept is None:
                 raise KnownError(Code.FORM_UNKNOWN, form=form_hash)
             self._forms[form_hash] = kept
@@ -196,16 +196,6 @@ class Sessions:
             return self.title(self.form(form_hash))
         except KnownError:
             return form_id
-
-    def _installed(self, form_hash: str) -> "Form | None":
-        from reports.form import FormError, digest, load
-
-        for file in sorted(self._folder.glob("*.json")):
-            with contextlib.suppress(OSError, FormError):
-                form = load(file.read_bytes())
-                if digest(form) == form_hash:
-                    return form
-        return None
 
     def title(self, form: "Form") -> str:
         """What the form calls itself in the language of now."""
@@ -275,23 +265,13 @@ class Sessions:
             },
         }
 
-    def media(self, form: "Form") -> dict[str, bytes]:
-        """All that lies beside the installed version of a form, by name."""
-        folder = self._folder / f"{form.id}-media"
-        if not folder.is_dir():
-            return {}
-        return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-
     def _file(self, form: "Form", report: str, name: str) -> bytes | None:
         """What lies beside a form; its name comes from the form, so it is not trusted."""
         from desktop.store import form_media
 
         name = Path(name).name
         kept = form_media.read(self._session.store, report, name) if report else None
-        if kept is not None:
-            return kept
-        path = self._folder / f"{form.id}-media" / name
-        return path.read_bytes() if path.is_file() else None
+        return kept if kept is not None else self._installed.file(form, name)
 
 
 def title(form: "Form", language: str) -> str:

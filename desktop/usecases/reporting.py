@@ -1,7 +1,6 @@
 """Reporting: forms, drafts that survive a power cut, submission, and the province's answers."""
 
 import secrets
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ from desktop.usecases.clock import Clock
 from desktop.usecases.copying import Copied
 from desktop.usecases.drafting import ORG_UNIT, OpenDraft, Sessions
 from desktop.usecases.errors import Code, KnownError
+from desktop.usecases.forms import Forms
 from desktop.usecases.people import Session
 from desktop.usecases.report_cards import (
     DraftCard,
@@ -48,9 +48,9 @@ class Reporting:
 
     def __init__(self, session: Session, packs: Path, clock: Clock, language: str = "vi") -> None:
         self._session = session
-        self._path = packs / "forms"
+        self._forms = Forms(packs / "forms")
         self._clock = clock
-        self._sessions = Sessions(session, self._path, clock, language)
+        self._sessions = Sessions(session, self._forms, clock, language)
 
     def forms(self) -> list[FormCard]:
         """The forms that can be filled in.
@@ -61,7 +61,7 @@ class Reporting:
         title = self._sessions.title
         return [
             FormCard(form.id, title(form), form_hash, _QUICK in form.style.split())
-            for form_hash, form in self._installed
+            for form_hash, form in self._forms.offered
         ]
 
     def drafts(self) -> list[DraftCard]:
@@ -87,10 +87,7 @@ class Reporting:
         Raises:
             KnownError: FORM_UNKNOWN (form), CONTENT_MISSING (path).
         """
-        found = next((pair for pair in self._installed if pair[1].id == form_id), None)
-        if found is None:
-            raise KnownError(Code.FORM_UNKNOWN, form=form_id)
-        form_hash, form = found
+        form_hash, form = self._forms.latest(form_id)
         report = secrets.token_hex(16)
         session = self._sessions.new(form, report, self._last(form))
         return self._begin(report, 1, form_hash, session)
@@ -113,7 +110,7 @@ class Reporting:
         """
         from desktop.usecases import moving
 
-        found = self._newer(draft)
+        found = self._forms.other_version(draft.form)
         if found is None:
             return None
         form = found[1]
@@ -141,14 +138,14 @@ class Reporting:
         copied = move.copied(draft.copied).to_json()
         with self._session.store.write() as database:
             contents.keep(database, form_hash, dump(move.session.form))
-            form_media.keep(database, draft.report, self._sessions.media(move.session.form))
+            form_media.keep(database, draft.report, self._forms.media(move.session.form))
             if not drafts.move(database, draft.report, form_hash, state, copied, self._clock()):
                 raise KnownError(Code.DRAFT_GONE, report=draft.report)
         return self.open_draft(draft.report)
 
     def has_newer(self, draft: OpenDraft) -> bool:
         """Whether the draft's form is installed in another version than the draft's."""
-        return self._newer(draft) is not None
+        return self._forms.other_version(draft.form) is not None
 
     def last_sent(self, draft: OpenDraft) -> int | None:
         """When another report of the draft's form was sent last, if its answers may be copied."""
@@ -257,19 +254,6 @@ class Reporting:
         session = self._sessions.sent(form, submission, report, again=True)
         return self._begin(report, latest.revision + 1, latest.form_hash, session)
 
-    @cached_property
-    def _installed(self) -> "list[tuple[str, Form]]":
-        """The forms of the pack with their hashes, the most urgent first."""
-        from reports.form import FormError, digest, load
-
-        try:
-            found = [load(file.read_bytes()) for file in self._path.glob("*.json")]
-        except (OSError, FormError) as error:
-            raise KnownError(Code.CONTENT_MISSING, path=str(self._path)) from error
-        if not found:
-            raise KnownError(Code.CONTENT_MISSING, path=str(self._path))
-        return [(digest(form), form) for form in sorted(found, key=lambda form: form.place)]
-
     def _begin(
         self, report: str, revision: int, form_hash: str, session: "FormSession"
     ) -> OpenDraft:
@@ -303,10 +287,9 @@ class Reporting:
         """
         from desktop.store import form_media
 
-        is_installed = any(form_hash == installed for installed, _ in self._installed)
-        if not is_installed or form_media.is_kept(self._session.store, report):
+        if not self._forms.has(form_hash) or form_media.is_kept(self._session.store, report):
             return {}
-        return self._sessions.media(form)
+        return self._forms.media(form)
 
     def _opened(
         self, report: str, revision: int, session: "FormSession", copied: Copied | None = None
@@ -345,13 +328,6 @@ class Reporting:
                 told = session.value(node.path)
                 if told and told != settings.read(store, ORG_UNIT, "", owner=me):
                     settings.write(store, ORG_UNIT, told, owner=me)
-
-    def _newer(self, draft: OpenDraft) -> "tuple[str, Form] | None":
-        from reports.form import digest
-
-        mine = digest(draft.form)
-        offered = (pair for pair in self._installed if pair[1].id == draft.form.id)
-        return next((pair for pair in offered if pair[0] != mine), None)
 
     def _last(self, form: "Form") -> "Submission | None":
         """The last report of a form that looks into it (``${last-saved#…}``)."""

@@ -35,6 +35,7 @@ class Code(StrEnum):
     RECOVERY_ANSWER_MISSING = "recovery_answer_missing"
     # Enrolment
     ADDRESS_BAD = "address_bad"
+    PROXY_BAD = "proxy_bad"
     CODE_MISTYPED = "code_mistyped"
     ALREADY_ENROLLED = "already_enrolled"
     NOT_ENROLLED_YET = "not_enrolled_yet"

@@ -12,7 +12,9 @@ from desktop.usecases.line_rules import LineRules, Rules
 
 _MB: Final = 1_000_000
 _LIMITS: Final = (0, 5 * _MB, 20 * _MB, 50 * _MB, 200 * _MB)
-_HOURS: Final = (None, ("11:30", "13:30"), ("17:00", "07:00"), ("22:00", "06:00"))
+_HALF_HOURS: Final = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 30))
+_USUAL: Final = ("17:00", "07:00")
+"""What is proposed first: outside of office hours."""
 
 
 class LineCard(Card):
@@ -23,8 +25,10 @@ class LineCard(Card):
         self._rules = rules
         words = self.tr("Tạm ngừng tự đồng bộ")
         self.pause = Tick(theme, words, words)
-        self.hours, self.limit = QComboBox(), QComboBox()
-        self._used = label("", "small")
+        only = self.tr("Chỉ gửi ảnh và tệp trong giờ này")
+        self.only = Tick(theme, only, only)
+        self.first, self.last, self.limit = QComboBox(), QComboBox(), QComboBox()
+        self._span, self._used = label("", "small"), label("", "small")
         self.body.addWidget(label(self.tr("Dùng mạng"), "heading"))
         self.body.addWidget(
             label(
@@ -36,13 +40,15 @@ class LineCard(Card):
                 "soft",
             )
         )
+        self.body.addWidget(self.only)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(8))
         grid.setColumnStretch(1, 1)
         for at, (text, field) in enumerate(
             (
-                (self.tr("&Giờ gửi ảnh và tệp"), self.hours),
+                (self.tr("&Từ"), self.first),
+                (self.tr("Đế&n"), self.last),
                 (self.tr("&Mức dùng mỗi ngày"), self.limit),
             )
         ):
@@ -52,26 +58,27 @@ class LineCard(Card):
             grid.addWidget(name, at, 0)
             grid.addWidget(field, at, 1)
         self.body.addLayout(grid)
+        self.body.addWidget(self._span)
         self.body.addWidget(self._used)
         self.body.addWidget(self.pause)
         self.look()
         self.pause.clicked.connect(self._keep)
-        self.hours.activated.connect(self._keep)
+        self.only.clicked.connect(self._keep)
+        self.first.activated.connect(self._keep)
+        self.last.activated.connect(self._keep)
         self.limit.activated.connect(self._keep)
 
     def look(self) -> None:
         """Show what is set now."""
         rules = self._rules.read()
         self.pause.setChecked(rules.paused)
-        self.hours.clear()
-        for hours in dict.fromkeys((*_HOURS, rules.hours)):
-            words = (
-                self.tr("Lúc nào cũng được")
-                if hours is None
-                else self.tr("Từ {first} đến {last}").format(first=hours[0], last=hours[1])
-            )
-            self.hours.addItem(words, hours)
-        self.hours.setCurrentIndex([*dict.fromkeys((*_HOURS, rules.hours))].index(rules.hours))
+        self.only.setChecked(rules.hours is not None)
+        for field, chosen in zip((self.first, self.last), rules.hours or _USUAL, strict=True):
+            field.clear()
+            field.addItems(sorted({*_HALF_HOURS, chosen}))
+            field.setCurrentText(chosen)
+            field.setEnabled(rules.hours is not None)
+        self._span.setText(self._span_words(rules.hours))
         self.limit.clear()
         limits = sorted({*_LIMITS, rules.limit})
         for limit in limits:
@@ -83,12 +90,28 @@ class LineCard(Card):
             )
         )
 
+    def _span_words(self, hours: tuple[str, str] | None) -> str:
+        """What the two times mean, for whoever wonders about midnight."""
+        if hours is None:
+            return self.tr("Ảnh và tệp được gửi bất cứ lúc nào.")
+        first, last = hours
+        if first == last:
+            return self.tr("Hai giờ giống nhau: ảnh và tệp được gửi bất cứ lúc nào.")
+        if first < last:
+            return self.tr("Ảnh và tệp chỉ đi từ {first} đến {last} mỗi ngày.").format(
+                first=first, last=last
+            )
+        return self.tr("Ảnh và tệp chỉ đi từ {first} đến {last} sáng hôm sau.").format(
+            first=first, last=last
+        )
+
     def _keep(self) -> None:
-        hours = self.hours.currentData()
+        hours = (self.first.currentText(), self.last.currentText())
         self._rules.write(
             Rules(
                 self.pause.isChecked(),
-                tuple(hours) if hours else None,
+                hours if self.only.isChecked() else None,
                 int(self.limit.currentData()),
             )
         )
+        self.look()

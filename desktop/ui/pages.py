@@ -102,11 +102,17 @@ def makers(around: Surroundings) -> dict[str, Callable[[], Page]]:
     def settings() -> Page:
         from desktop.ui.backup_card import BackupCard
         from desktop.ui.line_card import LineCard
+        from desktop.ui.proxy_card import ProxyCard
         from desktop.ui.settings import SettingsPage
+        from desktop.usecases.proxy import Proxy
 
         line = LineCard(theme, desk.rules)
         backup = BackupCard(theme, desk.safekeeping, around.runner, now)
-        page = SettingsPage(theme, around.language, around.version, line, backup)
+        proxy = ProxyCard(theme, Proxy(desk.session))
+        proxy.kept.connect(around.exchange)
+        page = SettingsPage(
+            theme, around.language, around.version, line=line, proxy=proxy, backup=backup
+        )
         page.language_wanted.connect(around.speak)
         page.author_wanted.connect(around.write_lessons)
         return page

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
 from desktop.ui.backup_card import BackupCard
 from desktop.ui.line_card import LineCard
 from desktop.ui.page import ColumnPage
+from desktop.ui.proxy_card import ProxyCard
 from desktop.ui.theme import Scheme, Theme
 from desktop.ui.tokens import TEXT_STEPS
 from desktop.ui.widgets.buttons import button
@@ -24,17 +25,25 @@ class SettingsPage(ColumnPage):
     """The trainer's window is to be opened."""
 
     def __init__(
-        self, theme: Theme, language: str, version: str, line: LineCard, backup: BackupCard
+        self,
+        theme: Theme,
+        language: str,
+        version: str,
+        *,
+        line: LineCard,
+        proxy: ProxyCard,
+        backup: BackupCard,
     ) -> None:
         super().__init__(theme)
         self._language, self._version = language, version
-        self._line, self._backup = line, backup
+        self._line, self._proxy, self._backup = line, proxy, backup
         # A backup may be on its way to a stick: its card is never made anew.
         self._above, self._below = QVBoxLayout(), QVBoxLayout()
         for part in (self._above, self._below):
             part.setSpacing(theme.px(12))
         self._column.body.addLayout(self._above)
         self._column.body.addWidget(line)
+        self._column.body.addWidget(proxy)
         self._column.body.addWidget(backup)
         self._column.body.addLayout(self._below)
 
@@ -89,6 +98,7 @@ class SettingsPage(ColumnPage):
         people.body.addLayout(row(button(self.tr("Mở danh sách"), self._to_people), 1))
         body.addWidget(people)
         self._line.look()
+        self._proxy.look()
         self._backup.look()
         body = self._below
         writing = Card(theme)

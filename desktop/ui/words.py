@@ -149,6 +149,11 @@ _PEOPLE: dict[str, _Words] = {
         "Địa chỉ này chưa đúng. Hãy nhập như trong giấy giới thiệu của tỉnh, "
         "ví dụ: sonca.phutho.gov.vn",
     ),
+    "proxy_bad": lambda _: QCoreApplication.translate(
+        "Words",
+        "Địa chỉ proxy chưa đúng. Hãy nhập tên máy và cổng, ví dụ proxy.xa.gov.vn:8080, hoặc "
+        "địa chỉ tệp .pac.",
+    ),
     "code_mistyped": lambda _: QCoreApplication.translate(
         "Words",
         "Mã đăng ký gõ chưa đúng. Mã có 10 chữ và số, dạng ABCDE-FGHJK; hãy so lại từng ký tự.",
@@ -279,6 +284,24 @@ _SYNC: dict[str, _Words] = {
         "Words",
         "Máy chủ proxy của cơ quan không cho qua. Hãy nhờ người phụ trách mạng mở đường "
         "tới địa chỉ của tỉnh.",
+    ),
+    "proxy_asks": lambda p: (
+        QCoreApplication.translate(
+            "Words",
+            "Proxy của cơ quan không nhận tên hoặc mật khẩu đã nhập. Hãy hỏi người phụ trách mạng "
+            "rồi nhập lại ở trang Cài đặt, mục Máy chủ proxy.",
+        )
+        if p.get("given")
+        else QCoreApplication.translate(
+            "Words",
+            "Proxy của cơ quan hỏi tên và mật khẩu. Hãy hỏi người phụ trách mạng rồi nhập ở trang "
+            "Cài đặt, mục Máy chủ proxy.",
+        )
+    ),
+    "proxy_script": lambda _: QCoreApplication.translate(
+        "Words",
+        "Không đọc được tệp cấu hình proxy (PAC) của cơ quan, và không có đường nào khác ra "
+        "mạng. Hãy báo người phụ trách mạng.",
     ),
     "tls": lambda _: QCoreApplication.translate(
         "Words",

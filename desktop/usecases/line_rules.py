@@ -117,6 +117,8 @@ def _clock(text: str) -> time | None:
 
 def _within(now: time, begin: str, end: str) -> bool:
     first, last = time.fromisoformat(begin), time.fromisoformat(end)
-    if first <= last:
+    if first == last:
+        return True
+    if first < last:
         return first <= now < last
     return now >= first or now < last

@@ -12,6 +12,7 @@ from desktop.usecases.content import Content
 from desktop.usecases.enrolment import accept
 from desktop.usecases.line_rules import LineRules
 from desktop.usecases.people import Session
+from desktop.usecases.proxy import Proxy
 from sync.client.backoff import LONGEST_S, SHORTEST_S, Backoff
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Syncing:
         self._backoff = Backoff(self._random)
         self._one_at_a_time = threading.Lock()
         self._line: tuple[HttpCarrier, Engine] | None = None
-        self._reached = ("", "")
+        self._reached: tuple[object, ...] = ()
 
     def exchange(self, progress: Progress = lambda done, of: None) -> Exchanged:
         """Enrol if that is pending, then send what waits and take in what came.
@@ -152,12 +153,19 @@ class Syncing:
         from desktop.store.exchange import StoreInbox, StoreOutbox
         from sync.client.engine import Engine
         from sync.client.http import HttpCarrier
+        from sync.client.proxies import Proxies
 
-        if self._line is None or self._reached != (row.address, row.token):
+        proxy = Proxy(self._session).read()
+        if self._line is None or self._reached != (row.address, row.token, proxy):
             self.close()
             store = self._session.store
             known = settings.read(store, _DICTIONARY, {})
-            carrier = HttpCarrier(row.address, row.token, trained=known.get(row.address, 0))
+            carrier = HttpCarrier(
+                row.address,
+                row.token,
+                proxies=Proxies(proxy),
+                trained=known.get(row.address, 0),
+            )
             engine = Engine(
                 StoreOutbox(store),
                 StoreInbox(store, self._clock),
@@ -167,7 +175,7 @@ class Syncing:
                 held=self._content.held if self._content else dict,
             )
             self._line = (carrier, engine)
-            self._reached = (row.address, row.token)
+            self._reached = (row.address, row.token, proxy)
         return self._line
 
     def _enrol(self, row: "Device", carrier: "HttpCarrier") -> None:

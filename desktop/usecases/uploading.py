@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from desktop.usecases.clock import Clock
 from desktop.usecases.line_rules import LineRules
 from desktop.usecases.people import Session
+from desktop.usecases.proxy import Proxy
 from desktop.usecases.syncing import REGULAR_S
 from sync.client.backoff import Backoff
 
@@ -74,6 +75,7 @@ class Uploading:
         """
         from desktop.store import attachments, device
         from sync.client.http import HttpCarrier
+        from sync.client.proxies import Proxies
 
         store = self._session.store
         with self._one_at_a_time:
@@ -83,7 +85,9 @@ class Uploading:
             waiting = attachments.waiting(store)
             if not waiting or not row.enrolled or self._rules.files_wait():
                 return Uploaded(0, len(waiting), REGULAR_S)
-            carrier = HttpCarrier(row.address, row.token)
+            carrier = HttpCarrier(
+                row.address, row.token, proxies=Proxies(Proxy(self._session).read())
+            )
             self._counted = 0
             try:
                 sent, error = self._send_all(waiting, carrier, progress)

@@ -1386,6 +1386,10 @@
         <translation>Pause automatic sync</translation>
     </message>
     <message>
+        <source>Chỉ gửi ảnh và tệp trong giờ này</source>
+        <translation>Send photos and files only between these times</translation>
+    </message>
+    <message>
         <source>Dùng mạng</source>
         <translation>Use of the network</translation>
     </message>
@@ -1394,20 +1398,32 @@
         <translation>For PCs on 3G, 4G or any line paid by volume. Finished work is a few kB and is always sent; photos, files and new lessons wait for the hours and stay within the limit.</translation>
     </message>
     <message>
-        <source>&amp;Giờ gửi ảnh và tệp</source>
-        <translation>&amp;Hours for photos and files</translation>
+        <source>&amp;Từ</source>
+        <translation>&amp;From</translation>
+    </message>
+    <message>
+        <source>Đế&amp;n</source>
+        <translation>&amp;To</translation>
+    </message>
+    <message>
+        <source>Ảnh và tệp được gửi bất cứ lúc nào.</source>
+        <translation>Photos and files go at any time.</translation>
+    </message>
+    <message>
+        <source>Hai giờ giống nhau: ảnh và tệp được gửi bất cứ lúc nào.</source>
+        <translation>Both times are the same: photos and files go at any time.</translation>
+    </message>
+    <message>
+        <source>Ảnh và tệp chỉ đi từ {first} đến {last} mỗi ngày.</source>
+        <translation>Photos and files go only from {first} to {last} each day.</translation>
+    </message>
+    <message>
+        <source>Ảnh và tệp chỉ đi từ {first} đến {last} sáng hôm sau.</source>
+        <translation>Photos and files go only from {first} to {last} the next morning.</translation>
     </message>
     <message>
         <source>&amp;Mức dùng mỗi ngày</source>
         <translation>&amp;Daily limit</translation>
-    </message>
-    <message>
-        <source>Lúc nào cũng được</source>
-        <translation>At any time</translation>
-    </message>
-    <message>
-        <source>Từ {first} đến {last}</source>
-        <translation>From {first} to {last}</translation>
     </message>
     <message>
         <source>Không giới hạn</source>
@@ -2418,6 +2434,41 @@
     <message>
         <source>Cảnh báo</source>
         <translation>Warning</translation>
+    </message>
+</context>
+<context>
+    <name>ProxyCard</name>
+    <message>
+        <source>Địa chỉ proxy</source>
+        <translation>Proxy address</translation>
+    </message>
+    <message>
+        <source>Ví dụ proxy.xa.gov.vn:8080, hoặc địa chỉ tệp cấu hình http://…/proxy.pac</source>
+        <translation>For example proxy.xa.gov.vn:8080, or the address of a script, http://…/proxy.pac</translation>
+    </message>
+    <message>
+        <source>Tên tài khoản proxy</source>
+        <translation>Account name at the proxy</translation>
+    </message>
+    <message>
+        <source>Mật khẩu proxy</source>
+        <translation>Password at the proxy</translation>
+    </message>
+    <message>
+        <source>Máy chủ proxy của cơ quan</source>
+        <translation>The office’s proxy</translation>
+    </message>
+    <message>
+        <source>Chỉ điền khi người phụ trách mạng dặn. Để trống thì máy theo cài đặt của hệ điều hành. Tên và mật khẩu được giữ trong kho đã mã hóa.</source>
+        <translation>Fill this in only when whoever runs the network says so. Left empty, the operating system’s settings count. Name and password are kept in the encrypted store.</translation>
+    </message>
+    <message>
+        <source>Lưu và thử lại</source>
+        <translation>Save and try again</translation>
+    </message>
+    <message>
+        <source>Đã lưu. Máy đang thử lại; kết quả ở trang Đồng bộ.</source>
+        <translation>Saved. The PC is trying again; the Sync page shows what comes of it.</translation>
     </message>
 </context>
 <context>
@@ -4107,6 +4158,10 @@
         <translation>This PC does not know yet which province to write to. Plug in a stick with the province&apos;s card (the file the-tinh-….sonca), or enrol once over a line.</translation>
     </message>
     <message>
+        <source>Địa chỉ proxy chưa đúng. Hãy nhập tên máy và cổng, ví dụ proxy.xa.gov.vn:8080, hoặc địa chỉ tệp .pac.</source>
+        <translation>The proxy’s address is not right. Enter host and port, for example proxy.xa.gov.vn:8080, or the address of a .pac file.</translation>
+    </message>
+    <message>
         <source>Không đọc, ghi được “{folder}”. Hãy cắm lại USB rồi làm lại; việc chờ gửi vẫn còn trên máy.</source>
         <translation>“{folder}” cannot be read or written. Plug the stick in again and try once more; what waits is still on this PC.</translation>
     </message>
@@ -4217,6 +4272,18 @@
     <message>
         <source>Máy chủ proxy của cơ quan không cho qua. Hãy nhờ người phụ trách mạng mở đường tới địa chỉ của tỉnh.</source>
         <translation>The office&apos;s proxy does not let this through. Ask whoever runs the network to open the way to the province&apos;s address.</translation>
+    </message>
+    <message>
+        <source>Proxy của cơ quan không nhận tên hoặc mật khẩu đã nhập. Hãy hỏi người phụ trách mạng rồi nhập lại ở trang Cài đặt, mục Máy chủ proxy.</source>
+        <translation>The office’s proxy does not take the name or password that was entered. Ask whoever runs the network, and enter them again in Settings, under The office’s proxy.</translation>
+    </message>
+    <message>
+        <source>Proxy của cơ quan hỏi tên và mật khẩu. Hãy hỏi người phụ trách mạng rồi nhập ở trang Cài đặt, mục Máy chủ proxy.</source>
+        <translation>The office’s proxy asks for a name and a password. Ask whoever runs the network, and enter them in Settings, under The office’s proxy.</translation>
+    </message>
+    <message>
+        <source>Không đọc được tệp cấu hình proxy (PAC) của cơ quan, và không có đường nào khác ra mạng. Hãy báo người phụ trách mạng.</source>
+        <translation>The office’s proxy script (PAC) cannot be read, and there is no other way out. Tell whoever runs the network.</translation>
     </message>
     <message>
         <source>Chứng thư của máy chủ không được tin cậy nên máy chưa gửi gì. Hãy báo đầu mối của tỉnh; đừng tìm cách bỏ qua.</source>

@@ -10,21 +10,22 @@ another site. An answer counts only if it says that it is of this protocol.
 
 import base64
 import io
+import re
 import socket
 import ssl
 import time
 from collections.abc import Mapping
-from typing import IO, Any, Final, TypeVar
+from typing import IO, Any, Final, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 import requests
-import requests.utils
 import urllib3
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
 from sync.client.connections import Connections
 from sync.client.problems import CarrierError, LineProblem
+from sync.client.proxies import Choice, Proxies
 from sync.client.transfer import Reply
 from sync.protocol import dictionary, encoding
 from sync.protocol.enrolment import EnrolRequest, EnrolResponse
@@ -48,6 +49,10 @@ _FILE: Final = {requests.codes.ok, requests.codes.partial_content}
 _VERIFY_NOT_YET_VALID: Final = 9
 _VERIFY_EXPIRED: Final = 10
 
+_PROXY_ASKS: Final = 407
+_TUNNEL: Final = re.compile(r"Tunnel connection failed: (\d{3})")
+_ANOTHER_WAY: Final = frozenset({LineProblem.PROXY, LineProblem.NO_LINE, LineProblem.SERVER_DOWN})
+"""Problems of a way, behind which another one may be open."""
 _NOT_UNDERSTOOD: Final = frozenset({Problem.BAD_MESSAGE, LineProblem.NOT_OUR_SERVER})
 
 T = TypeVar("T")
@@ -60,12 +65,20 @@ class _Refusal(msgspec.Struct):
     retry_after: int = 0
 
 
+class _Wanted(NamedTuple):
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
 class HttpCarrier:
     """Requests to one province. Used by one thread at a time.
 
     ``address`` is the province's base address, ``https://host[:port][/path]``.
     ``bytes_up`` and ``bytes_down`` count what travelled so far, headers included,
-    TLS and TCP not. ``proxies`` overrides the system's (``{}``: none). ``trained`` is
+    TLS and TCP not. ``proxies`` say which way (``{}``: none but the direct one; left out:
+    as the system is set). ``trained`` is
     the dictionary that the province is known to read; ``dictionary`` says it after each
     exchange.
     """
@@ -75,14 +88,14 @@ class HttpCarrier:
         address: str,
         token: str = "",
         *,
-        proxies: Mapping[str, str] | None = None,
+        proxies: Proxies | Choice | None = None,
         connect_s: float = CONNECT_S,
         read_s: float = READ_S,
         whole_s: float = WHOLE_S,
         trained: int = 0,
     ) -> None:
         self._address = address.rstrip("/")
-        self._proxies = proxies
+        self._proxies = proxies if isinstance(proxies, Proxies) else Proxies(only=proxies)
         self._timeouts = (connect_s, read_s)
         self._whole_s = whole_s
         self._session = requests.Session()
@@ -215,10 +228,34 @@ class HttpCarrier:
     ) -> tuple[requests.Response, bytes]:
         url = self._address + path
         self._connections.begin()
+        wanted = _Wanted(method, url, headers, body)
+        ways = self._proxies.choices(url)
+        while True:
+            way = ways.pop(0)
+            try:
+                sent = self._send_through(way, wanted, into)
+            except CarrierError as error:
+                if not ways and error.problem is LineProblem.NO_LINE:
+                    ways = self._proxies.choices(url) if self._proxies.look_by_name() else []
+                if not ways or error.problem not in _ANOTHER_WAY:
+                    raise self._in_words(error) from error
+            else:
+                self._proxies.worked(way)
+                return sent
+
+    def _in_words(self, error: CarrierError) -> CarrierError:
+        """What a failure means that has to do with the way, not with the line."""
+        if error.problem is LineProblem.PROXY and error.params.get("status") == _PROXY_ASKS:
+            return CarrierError(LineProblem.PROXY_ASKS, given=bool(self._proxies.typed.name))
+        if error.problem in _ANOTHER_WAY and self._proxies.script_missing:
+            return CarrierError(LineProblem.PROXY_SCRIPT)
+        return error
+
+    def _send_through(
+        self, proxies: Choice, wanted: "_Wanted", into: IO[bytes] | None
+    ) -> tuple[requests.Response, bytes]:
+        method, url, headers, body = wanted
         try:
-            proxies = (
-                requests.utils.get_environ_proxies(url) if self._proxies is None else self._proxies
-            )
             # As a file it is sent in blocks, each with its own timeout; bytes would have
             # to be gone within one, however large they are and however slow the line.
             prepared = requests.Request(
@@ -237,6 +274,9 @@ class HttpCarrier:
                 timeout=self._timeouts,
                 proxies=dict(proxies),
             )
+            if answer.status_code == _PROXY_ASKS:
+                answer.close()
+                raise CarrierError(LineProblem.PROXY, status=_PROXY_ASKS)
             with answer:
                 if into is not None and answer.status_code in _FILE:
                     self._pour(answer, into)
@@ -308,8 +348,6 @@ def _foreign(answer: requests.Response, media_type: str) -> CarrierError:
     status = answer.status_code
     wait = answer.headers.get("Retry-After", "")
     retry_after = int(wait) if wait.isdecimal() and len(wait) < 6 else 0
-    if status == 407:
-        return CarrierError(LineProblem.PROXY, status=status)
     if status == 413:
         return CarrierError(Problem.TOO_LARGE)
     if status == 429:
@@ -340,7 +378,12 @@ def _line_problem(error: Exception) -> CarrierError:
         return any(issubclass(kind, wanted) for kind in kinds)
 
     if caused_by(requests.exceptions.ProxyError, urllib3.exceptions.ProxyError):
-        return CarrierError(LineProblem.PROXY)
+        # A proxy that asks says 407; one that does not know who answers, often 401.
+        said = [match for cause in causes if (match := _TUNNEL.search(str(cause)))]
+        status = int(said[0][1]) if said else 0
+        if status in {_PROXY_ASKS, 401}:
+            return CarrierError(LineProblem.PROXY, status=_PROXY_ASKS)
+        return CarrierError(LineProblem.PROXY, **({"status": status} if status else {}))
     if caused_by(NameResolutionError, socket.gaierror):
         return CarrierError(LineProblem.NO_LINE)
     if caused_by(ConnectionRefusedError):

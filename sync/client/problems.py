@@ -25,7 +25,11 @@ class LineProblem(StrEnum):
     """Something else answered: a sign-in page of the network, a proxy, a wrong address.
     ``status`` and ``type`` say what; ``location`` where it points."""
     PROXY = "proxy"
-    """The office's proxy wants a name and a password, or refuses. ``status``."""
+    """The office's proxy cannot be reached, or refuses. ``status``."""
+    PROXY_ASKS = "proxy_asks"
+    """The office's proxy wants a name and a password; ``given``: other ones."""
+    PROXY_SCRIPT = "proxy_script"
+    """The script that says which proxy to take cannot be had, and there is no way without."""
     TLS = "tls"
     """The server's certificate is not trusted. ``detail`` for logs."""
     CLOCK = "clock"

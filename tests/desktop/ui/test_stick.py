@@ -147,15 +147,50 @@ def test_pausing_is_kept_and_seen(desktop, office):
 
 
 def test_the_lines_use_is_set_in_the_settings(desktop, office):
+    """From and to by the half hour, over midnight too."""
     card = go(desktop, "settings")._line
-    card.hours.setCurrentIndex(3)
-    card.hours.activated.emit(3)
+    assert not card.first.isEnabled()
+    card.only.click()
+    assert desktop.desk.rules.read().hours == ("17:00", "07:00")
+    for field, chosen in ((card.first, "22:30"), (card.last, "05:30")):
+        field.setCurrentText(chosen)
+        field.activated.emit(field.currentIndex())
     card.limit.setCurrentIndex(1)
     card.limit.activated.emit(1)
-    assert desktop.desk.rules.read() == Rules(False, ("22:00", "06:00"), 5_000_000)
+    assert desktop.desk.rules.read() == Rules(False, ("22:30", "05:30"), 5_000_000)
+    assert "từ 22:30 đến 05:30 sáng hôm sau" in " ".join(shown_texts(card))
+    assert card.first.count() == 48
     go(desktop, "home")
     again = go(desktop, "settings")._line
-    assert (again.hours.currentIndex(), again.limit.currentIndex()) == (3, 1)
+    assert (again.first.currentText(), again.last.currentText()) == ("22:30", "05:30")
+    again.last.setCurrentText("22:30")
+    again.last.activated.emit(again.last.currentIndex())
+    assert "bất cứ lúc nào" in " ".join(shown_texts(again))
+    again.only.click()
+    assert desktop.desk.rules.read().hours is None
+
+
+def test_the_offices_proxy_is_typed_in_the_settings(desktop, office):
+    from desktop.usecases.proxy import Proxy, Typed
+
+    card = go(desktop, "settings")._proxy
+    proxy = Proxy(desktop.desk.session)
+    card.address.edit.setText("proxy")
+    card.keep()
+    assert "8080" in card.address.error
+    assert proxy.read() == Typed()
+    card.address.edit.setText(" proxy.xa.vn:8080 ")
+    card.name.edit.setText("can-bo")
+    card.password.edit.setText("m t khẩu")
+    card.keep()
+    desktop.stop_timer()
+    assert proxy.read() == Typed("proxy.xa.vn:8080", "can-bo", "m t khẩu")
+    go(desktop, "home")
+    again = go(desktop, "settings")._proxy
+    assert again.address.text == "proxy.xa.vn:8080"
+    again.address.edit.setText("")
+    again.keep()
+    desktop.stop_timer()
 
 
 def test_what_is_submitted_goes_at_once(desktop, office):

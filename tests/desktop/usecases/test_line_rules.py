@@ -40,6 +40,7 @@ def test_without_rules_everything_goes(rules):
         (("22:00", "06:00"), 12, Waits.HOURS),
         (("11:30", "13:00"), 12, None),
         (("11:30", "13:00"), 13, Waits.HOURS),
+        (("08:00", "08:00"), 3, None),
     ],
 )
 def test_files_go_in_the_allowed_hours_only(rules, local, hours, hour, waits):

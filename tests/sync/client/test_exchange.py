@@ -432,7 +432,7 @@ OURS = f"200 OK\r\nContent-Type: {encoding.MEDIA_TYPE}"
          {"status": 404, "type": "text/html", "location": ""}),
         ("200 OK\r\nContent-Type: application/json", b"{}", LineProblem.NOT_OUR_SERVER,
          {"status": 200, "type": "application/json", "location": ""}),
-        ("407 Proxy Authentication Required", b"", LineProblem.PROXY, {"status": 407}),
+        ("407 Proxy Authentication Required", b"", LineProblem.PROXY_ASKS, {"given": False}),
         ("502 Bad Gateway\r\nContent-Type: text/html", b"<h1>nginx</h1>", LineProblem.SERVER_DOWN,
          {"status": 502}),
         ("503 Unavailable\r\nRetry-After: 120", b"", LineProblem.SERVER_DOWN, {"status": 503}),
@@ -528,7 +528,7 @@ def test_the_proxy_of_the_system_is_used(stub, monkeypatch):
         seen.append(faults._read_request(line, client))
         client.sendall(b"HTTP/1.1 407 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
 
-    assert stub.ask(proxy).problem == LineProblem.PROXY
+    assert stub.ask(proxy).problem == LineProblem.PROXY_ASKS
     assert seen[0].startswith(b"POST http://so.example.vn/api/v1/sync HTTP/1.1")
 
 

@@ -1,6 +1,7 @@
 """``python -m reports check FILE… [--json] [--lang vi|en]``: do these forms work, and if not why.
 
-Exit code 0 when every form compiles (repaired or not), 1 when one is refused.
+Exit code 0 when every form compiles (repaired or not), 1 when one is refused, 2 when a file
+cannot be read; the others are checked all the same.
 With ``--json`` one object a file, a line each: ``file``, ``ok``, ``form`` (id,
 version, title, languages, number of questions) and ``problems`` with their
 place and their words in both languages.
@@ -13,6 +14,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from reports.commands.files import FileRefusedError, read
 from reports.form import UNSEEN, Form, Question
 from reports.xlsform import Problem, Result, compile_form
 
@@ -33,12 +35,11 @@ def main(argv: list[str]) -> int:
     worst = 0
     for file in options.files:
         try:
-            data = file.read_bytes()
-        except OSError as error:
-            parser.error(f"{file}: {error.strerror}")
-        result = compile_form(data, file.name)
-        if result.form is None:
-            worst = 1
+            result = compile_form(read(file), file.name)
+            worst = max(worst, 0 if result.form else 1)
+        except FileRefusedError as error:
+            result = Result(None, (error.problem,))
+            worst = 2
         if options.json:
             print(json.dumps(described(file, result), ensure_ascii=False))
         else:

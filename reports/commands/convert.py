@@ -8,12 +8,11 @@ Markdown file is not carried over.
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from reports.xlsform.catalogue import sentence
-from reports.xlsform.problems import Problem
-from reports.xlsform.sheets import KNOWN, UnreadableError, read
+from reports.commands.files import FileRefusedError, read, write
+from reports.xlsform.sheets import KNOWN, UnreadableError
+from reports.xlsform.sheets import read as sheets
 from reports.xlsform.writing import markdown, xlsx
 
 
@@ -23,20 +22,16 @@ def main(argv: list[str]) -> int:
     parser.add_argument("target", type=Path, metavar="TO")
     options = parser.parse_args(argv)
     if options.target.suffix.lower() not in (".md", ".xlsx"):
-        parser.error(f"{options.target}: .md or .xlsx")
+        parser.error(f"{options.target}: .md / .xlsx")
     try:
-        grids = read(options.source.read_bytes())
-    except OSError as error:
-        print(f"{options.source}: {error.strerror}", file=sys.stderr)
-        return 1
+        grids = sheets(read(options.source))
     except UnreadableError as error:
-        problem = Problem(error.code, "error", params={"detail": error.detail})
-        print(f"{options.source}: {sentence(problem)}", file=sys.stderr)
-        return 1
+        raise FileRefusedError(options.source, error.code, error.detail) from error
     if options.target.suffix.lower() == ".md":
         # Only the form's own sheets can be told from prose when they are read again.
         kept = [grid for grid in grids if grid.title.strip().lower() in KNOWN]
-        options.target.write_text(markdown(kept or grids), encoding="utf-8")
+        data = markdown(kept or grids).encode("utf-8")
     else:
-        options.target.write_bytes(xlsx(grids))
+        data = xlsx(grids)
+    write(options.target, lambda path: path.write_bytes(data))
     return 0

@@ -14,17 +14,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from reports.form import SELECTS, Form, FormError, load
+from reports.commands.files import FileRefusedError, open_form, read_json
+from reports.form import SELECTS, Form
 from reports.session import Field, FormSession, Issue, NotAnswerableError, Unfinished
 from reports.submission import Submission
-from reports.xlsform import compile_form
 
 
 def main(argv: list[str]) -> int:
@@ -37,11 +36,11 @@ def main(argv: list[str]) -> int:
     form = open_form(options.file)
     if form is None:
         return 1
+    answers = read_json(options.answers)
     try:
-        answers = json.loads(options.answers.read_text(encoding="utf-8"))
         session = begin(form, answers, options.lang, options.file.parent)
-    except (OSError, ValueError, msgspec.ValidationError) as error:
-        parser.error(f"{options.answers}: {error}")
+    except (ValueError, TypeError, msgspec.ValidationError) as error:
+        raise FileRefusedError(options.answers, "file.not-answers", error) from error
     refused = give(session, answers)
     report = shown(session, refused)
     if options.json:
@@ -51,27 +50,14 @@ def main(argv: list[str]) -> int:
     return 0 if report["submission"] else 1
 
 
-def open_form(file: Path) -> Form | None:
-    """A compiled form, or one compiled now; None after saying what is wrong with it."""
-    try:
-        data = file.read_bytes()
-        if file.suffix.lower() == ".json":
-            return load(data)
-    except (OSError, FormError) as error:
-        print(f"{file}: {error}", file=sys.stderr)
-        return None
-    result = compile_form(data, file.name)
-    for problem in result.problems:
-        if problem.severity == "error":
-            print(f"{file}: {problem.text('vi')}", file=sys.stderr)
-    return result.form
-
-
 def begin(form: Form, answers: dict[str, Any], language: str, folder: Path) -> FormSession:
     """A session in the surroundings that the answers describe. ValueError when they cannot be."""
     if not isinstance(answers, dict):
         raise ValueError("not a JSON object")
     moment = datetime.fromisoformat(answers["@now"]) if "@now" in answers else None
+    if moment is not None and moment.tzinfo is None:
+        raise ValueError("@now without an offset")
+    properties = msgspec.convert(answers.get("@properties", {}), dict[str, str])
     last = msgspec.convert(answers["@last"], Submission) if "@last" in answers else None
 
     def contents(name: str) -> bytes | None:
@@ -81,7 +67,7 @@ def begin(form: Form, answers: dict[str, Any], language: str, folder: Path) -> F
     return FormSession(
         form,
         language=language,
-        properties=answers.get("@properties", {}),
+        properties=properties,
         clock=(lambda: moment) if moment else None,
         files=contents,
         last=last,

@@ -9,14 +9,18 @@ Says which files a form speaks of that are not in its folder.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+from reports.commands.files import FileRefusedError, read, write
 from reports.form import Form, Question, dump
 from reports.xlsform import compile_form
 
 KINDS = (".md", ".xlsx", ".xlsm", ".xls", ".csv")
+_FILE_NAME = re.compile(r"\w[\w. -]{0,120}")
 _STRAY = (".*", "Thumbs.db", "desktop.ini", "~$*")
 """What file managers and office programs leave in a folder."""
 
@@ -27,39 +31,50 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     options = parser.parse_args(argv)
     if not options.folder.is_dir():
-        parser.error(f"{options.folder}: no such folder")
+        raise FileRefusedError(options.folder, "file.no-folder")
     forms: dict[Path, Form] = {}
     refused = False
     for file in sorted(options.folder.iterdir()):
         if file.suffix.lower() not in KINDS or file.name.startswith((".", "~$")):
             continue
-        result = compile_form(file.read_bytes(), file.name)
+        result = compile_form(read(file), file.name)
         id_ = result.form.id if result.form else ""
         twin = next((other for other, form in forms.items() if form.id == id_), None)
         if result.form is None or twin is not None:
             refused = True
             for problem in result.problems:
-                print(f"{file.name}: {problem.text('vi')}", file=sys.stderr)
+                print(f"{file.name}: {problem.text('vi')} / {problem.text('en')}", file=sys.stderr)
             if twin is not None:
-                print(f"{file.name}: trùng form_id với {twin.name}", file=sys.stderr)
+                same = f"trùng form_id với {twin.name} / has the form_id of {twin.name}"
+                print(f"{file.name}: {same}", file=sys.stderr)
+            continue
+        if not _FILE_NAME.fullmatch(id_):
+            refused = True
+            bad = f"form_id “{id_}” không làm tên tệp được / cannot be the name of a file"
+            print(f"{file.name}: {bad}", file=sys.stderr)
             continue
         forms[file] = result.form
     if refused:
         return 1
-    options.out.mkdir(parents=True, exist_ok=True)
+    write(options.out, lambda folder: _write(folder, forms))
+    print(f"{len(forms)} biểu mẫu -> {options.out}")
+    return 0
+
+
+def _write(out: Path, forms: Mapping[Path, Form]) -> None:
+    out.mkdir(parents=True, exist_ok=True)
     for file, form in forms.items():
-        (options.out / f"{form.id}.json").write_bytes(dump(form))
+        (out / f"{form.id}.json").write_bytes(dump(form))
         media = file.with_name(f"{file.stem}-media")
-        packed = options.out / f"{form.id}-media"
+        packed = out / f"{form.id}-media"
         # What the author took away goes from the pack too.
         shutil.rmtree(packed, ignore_errors=True)
         if media.is_dir():
             shutil.copytree(media, packed, ignore=shutil.ignore_patterns(*_STRAY))
         for name in sorted(_spoken_of(form)):
             if not (media / name).is_file():
-                print(f"{file.name}: thiếu tệp “{name}” trong {media.name}", file=sys.stderr)
-    print(f"{len(forms)} biểu mẫu -> {options.out}")
-    return 0
+                missing = f"thiếu tệp “{name}” trong {media.name} / “{name}” is not in {media.name}"
+                print(f"{file.name}: {missing}", file=sys.stderr)
 
 
 def _spoken_of(form: Form) -> set[str]:

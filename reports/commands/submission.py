@@ -9,14 +9,13 @@ with 1 when there is anything.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from reports.commands.fill import open_form
+from reports.commands.files import FileRefusedError, open_form, read_json
 from reports.openrosa import xml
 from reports.recheck import recheck
 from reports.submission import Submission
@@ -32,13 +31,12 @@ def main(argv: list[str]) -> int:
     form = open_form(options.form)
     if form is None:
         return 1
+    found = read_json(options.file)
+    inner = found.get("submission", found) if isinstance(found, dict) else found
     try:
-        read = json.loads(options.file.read_text(encoding="utf-8"))
-        inner = read.get("submission", read) if isinstance(read, dict) else read
         submission = msgspec.convert(inner, Submission)
-    except (OSError, ValueError, msgspec.ValidationError) as error:
-        print(f"{options.file}: {error}", file=sys.stderr)
-        return 1
+    except msgspec.ValidationError as error:
+        raise FileRefusedError(options.file, "file.not-submission", error) from error
     if options.check:
         issues = recheck(form, submission, received=datetime.now(UTC))
         for issue in issues:

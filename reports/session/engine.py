@@ -17,7 +17,7 @@ from reports.session.items import Item
 from reports.session.journal import Journal
 from reports.session.plan import Plan, expression
 from reports.session.slots import MOST_INSTANCES, Aspect, Cell, Slot
-from reports.session.values import cast
+from reports.session.values import cast, storable
 from reports.xpath import Context, Document, Element, XPathError
 
 _MOST_VISITS = MOST_INSTANCES + 100
@@ -91,7 +91,7 @@ class Engine:
             item.children[slot.index] = [child]
             item.element.append(child.element)
             if isinstance(node, Question):
-                child.value = node.default if contents is None else _text(given)
+                child.value = node.default if contents is None else storable(_text(given))
             else:
                 self._fill(child, None if contents is None else _mapped(given))
 
@@ -112,6 +112,7 @@ class Engine:
 
     def write(self, item: Item, value: str) -> None:
         """Store an answer and mark what reads it."""
+        value = storable(value)
         if item.value == value:
             return
         self.journal.undo.append(Answer(item.ref, item.value))
@@ -265,7 +266,7 @@ class Engine:
     def _calculate(self, cell: Cell, item: Item) -> None:
         self.context.node = item.element
         try:
-            value = cast(cell.expression.stored(self.context), item.question.type)
+            value = storable(cast(cell.expression.stored(self.context), item.question.type))
         except XPathError:
             value = ""  # what cannot be worked out from these answers is blank, as in ODK
         if value != item.value:

@@ -24,6 +24,17 @@ _TIME: Final = re.compile(
 _POINT: Final = re.compile(r"-?\d+(?:\.\d+)?(?:\s+-?\d+(?:\.\d+)?){1,3}", re.ASCII)
 
 _LISTS: Final = frozenset({"select_multiple", "rank"})
+# What XML 1.0 cannot hold (section 2.2), and so no report.
+_UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def storable(value: str) -> str:
+    """An answer without what no report can hold: control characters, which nobody sees, and halves
+    of a character, as a clipboard may leave them, which become U+FFFD."""
+    if not _UNSTORABLE.search(value):
+        return value
+    whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _UNSTORABLE.sub("", whole)
 
 
 def fits(kind: Kind, value: str, type_: str = "string") -> bool:

@@ -25,8 +25,11 @@ from reports.xlsform import xlsx
 KNOWN: Final = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
 _MAX_BYTES: Final = 30 * 1024 * 1024
-_MAX_UNZIPPED: Final = 150 * 1024 * 1024
-_MAX_CELLS: Final = 2_000_000
+_MAX_UNZIPPED: Final = 48 * 1024 * 1024
+"""Of a workbook's XML. Pictures in it do not count, for they are not read."""
+_MAX_CELL: Final = 100_000
+"""Characters; three times what Excel allows."""
+_MAX_CELLS: Final = 1_000_000
 _MAX_EMPTY_ROWS: Final = 200
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -94,7 +97,10 @@ def read(data: bytes) -> list[Grid]:
 
 
 def clean(value: object) -> str:
-    """A cell as text: no control characters, plain spaces, trimmed, ``3`` and not ``3.0``."""
+    """A cell as text: no control characters, plain spaces, trimmed, ``3`` and not ``3.0``.
+
+    UnreadableError for one that no spreadsheet could hold.
+    """
     if value is None:
         return ""
     if value is True or value is False:
@@ -105,13 +111,18 @@ def clean(value: object) -> str:
         if value.time() == datetime.time():
             return value.date().isoformat()
         return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, str) and len(value) > _MAX_CELL:
+        raise UnreadableError("file.too-large")
     text = _ESCAPED.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")
     return _SPACES.sub(" ", _FORBIDDEN.sub("", text)).strip()
 
 
 def _xlsx(data: bytes) -> Iterator[Grid]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNZIPPED:
+        parts = [
+            entry for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels"))
+        ]
+        if sum(entry.file_size for entry in parts) > _MAX_UNZIPPED:
             raise UnreadableError("file.too-large")
     try:
         for title, rows in xlsx.sheets(data):

@@ -22,6 +22,15 @@ Cell = str | float | bool | dt.date | dt.time | dt.datetime | None
 
 MOST_COLUMNS: Final = 400
 
+_MOST_EMPTY: Final = 5_000
+"""Rows without a cell, after which nothing more is expected: some sheets have a million of them."""
+
+_DECLARATIONS: Final = tuple(
+    declaration.encode(encoding)
+    for declaration in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
+
 _DATES: Final = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 """Built-in number formats that show a date or a time (18.8.30)."""
 _NOT_A_DATE: Final = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
@@ -66,11 +75,32 @@ def sheets(data: bytes) -> Iterator[tuple[str, Iterator[tuple[int, list[Cell]]]]
             yield title, _rows(archive, part, shared, dates, base)
 
 
-def _parsed(archive: zipfile.ZipFile, path: str) -> ET.Element:
+def _part_of(archive: zipfile.ZipFile, path: str) -> bytes:
+    """A part's bytes. ParseError where it declares a document type, in whatever encoding."""
     data = archive.read(path)
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+    if any(declared in data for declared in _DECLARATIONS):
         raise ET.ParseError("a document type has no place in a workbook")
-    return ET.fromstring(data)  # noqa: S314 - without a document type there is nothing to expand
+    return data
+
+
+def _parsed(archive: zipfile.ZipFile, path: str) -> ET.Element:
+    # Without a document type there is nothing to expand.
+    return ET.fromstring(_part_of(archive, path))  # noqa: S314
+
+
+def _each(archive: zipfile.ZipFile, path: str, name: str) -> Iterator[ET.Element]:
+    """The elements of that name, one at a time; each is forgotten when the next is asked for."""
+    stream = BytesIO(_part_of(archive, path))
+    around: list[ET.Element] = []
+    for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
+        if event == "start":
+            around.append(element)
+            continue
+        around.pop()
+        if _local(element) == name:
+            yield element
+            if around:
+                around[-1].clear()
 
 
 def _local(element: ET.Element) -> str:
@@ -97,7 +127,7 @@ def _shared(
     archive: zipfile.ZipFile, targets: dict[str, tuple[str, str]], names: set[str]
 ) -> list[str]:
     part = _part(targets, "sharedStrings", names)
-    return [_text(item) for item in _parsed(archive, part)] if part else []
+    return [_text(item) for item in _each(archive, part, "si")] if part else []
 
 
 def _text(element: ET.Element) -> str:
@@ -145,26 +175,21 @@ def _number(text: str | None) -> int:
 def _rows(
     archive: zipfile.ZipFile, part: str, shared: list[str], dates: set[int], base: dt.datetime
 ) -> Iterator[tuple[int, list[Cell]]]:
-    number = 0
-    with archive.open(part) as stream:
-        head = stream.read(4096)
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise ET.ParseError("a document type has no place in a sheet")
-    with archive.open(part) as stream:
-        for _, element in ET.iterparse(stream, events=("end",)):  # noqa: S314 - as above
-            if _local(element) != "row":
-                continue
-            number = _number(element.get("r")) if _number(element.get("r")) > 0 else number + 1
-            cells: list[Cell] = []
-            for cell in element:
-                column = _column(cell.get("r"), len(cells))
-                if column >= MOST_COLUMNS:
-                    break
-                cells += [None] * (column - len(cells))
-                cells.append(_value(cell, shared, dates, base))
-            if cells:
-                yield number, cells
-            element.clear()
+    number = last = 0
+    for element in _each(archive, part, "row"):
+        number = _number(element.get("r")) if _number(element.get("r")) > 0 else number + 1
+        cells: list[Cell] = []
+        for cell in element:
+            column = _column(cell.get("r"), len(cells))
+            if column >= MOST_COLUMNS:
+                break
+            cells += [None] * (column - len(cells))
+            cells.append(_value(cell, shared, dates, base))
+        if cells:
+            last = number
+            yield number, cells
+        elif number > last + _MOST_EMPTY:
+            return
 
 
 def _column(reference: str | None, following: int) -> int:

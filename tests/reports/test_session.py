@@ -1,8 +1,12 @@
 """A session's rules, each on the smallest form that has it."""
 
+import xml.etree.ElementTree as ET
+
 import pytest
 
+from reports.openrosa import xml
 from reports.session import FormSession, NotAnswerableError, Unfinished
+from reports.submission import decode, encode
 
 
 def labels(session, ref=""):
@@ -614,3 +618,23 @@ def test_what_the_desktop_fills_in_is_not_worked_out_as_well(session):
     assert began.startswith("2026-11-23")
     s.answer("/data/a", "yes")
     assert s.value("/data/began") == began
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a\x00b\x0bc\ufffe", "abc"),
+        ("\ud800x", "\ufffdx"),
+        ("\ud834\udd1e", "𝄞"),
+        ("một\tdòng\nhai", "một\tdòng\nhai"),
+    ],
+)
+def test_an_answer_that_no_report_could_hold_is_kept_without_that(session, typed, kept):
+    """A clipboard may hold half a character; the draft has to be saved all the same."""
+    s = session("| survey |\n| | type | name | label |\n| | text | a | A |")
+    s.answer("/data/a", typed)
+    assert s.value("/data/a") == kept
+    assert FormSession.from_json(s.form, s.to_json()).value("/data/a") == kept
+    submission = s.finish()
+    assert decode(encode(submission)) == submission
+    assert ET.fromstring(xml(s.form, submission)).findtext("a") == kept

@@ -5,6 +5,46 @@ from __future__ import annotations
 from typing import Final
 
 SHEETS: Final[dict[str, tuple[str, str]]] = {
+    "file.missing": (
+        "Không có tệp này. Kiểm tra lại đường dẫn.",
+        "There is no such file. Check the path.",
+    ),
+    "file.folder": (
+        "Đây là thư mục, không phải tệp. Chọn một tệp trong đó.",
+        "This is a folder and no file. Choose a file in it.",
+    ),
+    "file.no-folder": (
+        "Không có thư mục này. Kiểm tra lại đường dẫn.",
+        "There is no such folder. Check the path.",
+    ),
+    "file.denied": (
+        "Không có quyền đọc hoặc ghi ở đây. Đổi quyền truy cập hoặc chọn chỗ khác.",
+        "You may not read or write here. Change the permissions or choose another place.",
+    ),
+    "file.unreadable": (
+        "Không đọc được tệp ({detail}). Chép tệp sang ổ khác rồi thử lại.",
+        "The file cannot be read ({detail}). Copy it to another disk and try again.",
+    ),
+    "file.unwritable": (
+        "Không ghi được ({detail}). Kiểm tra chỗ trống và đường dẫn.",
+        "It cannot be written ({detail}). Check the free space and the path.",
+    ),
+    "file.not-json": (
+        "Tệp này không phải JSON đúng ({detail}). Sửa lại tệp rồi thử lại.",
+        "This is no valid JSON ({detail}). Correct the file and try again.",
+    ),
+    "file.not-form": (
+        "Tệp này không phải biểu mẫu đã biên dịch ({detail}). Biên dịch lại bằng lệnh pack.",
+        "This is no compiled form ({detail}). Compile it again with pack.",
+    ),
+    "file.not-answers": (
+        "Câu trả lời phải là một đối tượng JSON: mỗi câu hỏi một giá trị ({detail}).",
+        "Answers are one JSON object, a value for each question ({detail}).",
+    ),
+    "file.not-submission": (
+        "Tệp này không phải báo cáo đã hoàn thành ({detail}). Tạo bằng lệnh fill --json.",
+        "This is no finished report ({detail}). Make one with fill --json.",
+    ),
     "file.empty": (
         "Tệp trống. Chọn lại tệp biểu mẫu.",
         "The file is empty. Choose the form's file again.",

@@ -1,20 +1,30 @@
 """``serve``: bring the database up and answer until stopped."""
 
 import contextlib
+import signal
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
 from sync.server import starting
 
+_SHORTEST_S: Final = 0.5
+_LONGEST_S: Final = 30.0
+"""Before a server whose processes keep dying is begun anew."""
+
 
 class Command(BaseCommand):
     help = "Chạy máy chủ tỉnh. / Run the province's server."
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._answered = threading.Event()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -40,24 +50,50 @@ class Command(BaseCommand):
         connections.close_all()
 
         with _reserved(options["host"], options["port"]) as port:
-            server = Granian(
-                "sync.server.wsgi:application",
-                address=options["host"],
-                port=port,
-                interface=Interfaces.WSGI,
-                workers=options["workers"],
-                blocking_threads=options["threads"],
-                log_level=LogLevels.error,
-                ssl_cert=options["certificate"],
-                ssl_key=options["key"],
-                respawn_failed_workers=True,
-                workers_kill_timeout=30,
-            )
+
+            def server() -> Any:
+                return Granian(
+                    "sync.server.wsgi:application",
+                    address=options["host"],
+                    port=port,
+                    interface=Interfaces.WSGI,
+                    workers=options["workers"],
+                    blocking_threads=options["threads"],
+                    log_level=LogLevels.error,
+                    ssl_cert=options["certificate"],
+                    ssl_key=options["key"],
+                    respawn_failed_workers=True,
+                    workers_kill_timeout=30,
+                )
+
             scheme = "https" if options["certificate"] else "http"
             threading.Thread(
                 target=self._announce, args=[scheme, options["host"], port], daemon=True
             ).start()
-            server.serve()
+            self._serve(server)
+
+    def _serve(self, server: Callable[[], Any]) -> None:
+        """Serve until somebody stops it.
+
+        granian begins a process that died anew, and gives up when one dies twice within
+        seconds. A server that has ever answered is begun anew then too, later each time.
+        """
+        wait_s = _SHORTEST_S
+        while True:
+            begun = time.monotonic()
+            try:
+                server().serve()
+                return
+            except SystemExit as ended:
+                if not ended.code or not self._answered.is_set():
+                    raise
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_DFL)
+            if time.monotonic() - begun > _LONGEST_S:
+                wait_s = _SHORTEST_S
+            self.stderr.write(f"processes died one after another; again in {wait_s:g} s")
+            threading.Event().wait(wait_s)
+            wait_s = min(_LONGEST_S, wait_s * 2)
 
     def _announce(self, scheme: str, host: str, port: int) -> None:
         """Say the address once a worker listens, which it does when it has loaded everything."""
@@ -67,6 +103,7 @@ class Command(BaseCommand):
             with contextlib.suppress(OSError), socket.create_connection((nearest, port), 5):
                 break
             pause.wait(0.05)
+        self._answered.set()
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"{scheme}://{shown}:{port}")
         self.stdout.flush()

@@ -12,10 +12,19 @@ import platformdirs
 
 from sync.server import database_url, secret_key
 from sync.server.console import theme
+from sync.server.known_faults import BadSetting
 
 
 def _names(variable: str) -> list[str]:
     return [name.strip() for name in os.environ.get(variable, "").split(",") if name.strip()]
+
+
+def _megabytes(variable: str, otherwise: int) -> int:
+    """A setting in MB, as bytes."""
+    told = os.environ.get(variable, "").strip()
+    if told and not (told.isascii() and told.isdigit() and int(told) > 0):
+        raise BadSetting(variable, told)
+    return int(told or otherwise) * 2**20
 
 
 HERE = Path(__file__).parent
@@ -37,10 +46,10 @@ KEYS = Path(os.environ.get("SONCA_KEYS") or DATA / "keys")
 FILES = Path(os.environ.get("SONCA_FILES") or DATA / "files")
 """Photos and files of reports. Several servers share one folder."""
 
-FILE_LARGEST = int(os.environ.get("SONCA_FILE_LARGEST_MB") or 50) * 2**20
+FILE_LARGEST = _megabytes("SONCA_FILE_LARGEST_MB", 50)
 """The largest file that is taken, in bytes."""
 
-FILE_SPARE = int(os.environ.get("SONCA_FILE_SPARE_MB") or 500) * 2**20
+FILE_SPARE = _megabytes("SONCA_FILE_SPARE_MB", 500)
 """What must stay free on the disk, in bytes, for an upload to begin."""
 
 # ---- who may call ----------------------------------------------------------------------------

@@ -179,7 +179,8 @@ def test_every_setting_and_command_is_in_the_operators_guide() -> None:
     server = ROOT / "sync" / "server"
     guide = (ROOT / "docs" / "guides" / "operator.md").read_text(encoding="utf-8")
     settings = re.findall(
-        r'environ(?:\.get\(|\[)"(\w+)"|_names\("(\w+)"\)', (server / "settings.py").read_text()
+        r'environ(?:\.get\(|\[)"(\w+)"|_(?:names|megabytes)\("(\w+)"',
+        (server / "settings.py").read_text(),
     )
     commands = [
         path.stem for path in server.glob("**/management/commands/*.py") if path.stem != "__init__"

@@ -3,13 +3,14 @@
 import contextlib
 import signal
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from sync.server import starting
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _check(options["host"], options["port"], options["certificate"], options["key"])
         from granian import Granian
         from granian.constants import Interfaces
         from granian.log import LogLevels
@@ -107,6 +109,36 @@ class Command(BaseCommand):
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"{scheme}://{shown}:{port}")
         self.stdout.flush()
+
+
+def _check(host: str, port: int, certificate: Path | None, key: Path | None) -> None:
+    """Refuse now, in words, what would make every worker fail later."""
+    if not 0 <= port <= 65535:
+        raise CommandError(
+            f"Cổng phải từ 0 đến 65535, không phải {port}. / The port must be 0 to 65535."
+        )
+    if (certificate is None) != (key is None):
+        raise CommandError(
+            "Phải có cả --certificate và --key. / --certificate and --key go together."
+        )
+    if certificate is not None and key is not None:
+        try:
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
+        except OSError as error:  # ssl's own errors too
+            raise CommandError(
+                f"Không dùng được chứng thư {certificate} với khóa {key}: {error}. "
+                "/ Certificate and key cannot be used."
+            ) from error
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Không mở được cổng {port} tại {host}: {error.strerror}. Có thể một máy chủ khác "
+                "đang chạy ở đó. / Cannot listen there; another server may be running."
+            ) from error
 
 
 @contextlib.contextmanager

@@ -1,13 +1,19 @@
 """Taking work to the province on a stick, driven on the screen; and what the line may do."""
 
+import msgspec
 import pyrage
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from desktop.store import device
+from desktop.ui.drives import Drive, is_a_stick
+from desktop.ui.widgets.option import Radio
 from desktop.usecases import journey
 from desktop.usecases.line_rules import Rules
-from sync.protocol import bundle, encoding, signing
+from sync.protocol import bundle, card, encoding, manifest, signing
 from sync.protocol.bundle import Head, Source
+from sync.protocol.card import Card
+from sync.protocol.manifest import Manifest, PackFile
 from sync.protocol.messages import Outcome, Result, SyncResponse
 from tests.desktop.store.damage import work
 from tests.desktop.ui.driving import go, shown_texts
@@ -20,10 +26,45 @@ class Office:
         self.identity = pyrage.x25519.Identity.generate()
         self.seed = signing.new_seed()
 
-    def reply(self, folder, me, last, number=1):
+    @property
+    def card(self):
+        recipient = str(self.identity.to_public())
+        return Card("08", "Tỉnh Tuyên Quang", recipient, [signing.public_key(self.seed)])
+
+    def put_card(self, folder):
+        path = folder / card.file_name("08")
+        path.write_bytes(msgspec.json.encode(self.card))
+        return path
+
+    def content(self, folder, me, *, signed_by=None, place=(1, 1)):
+        """Lessons with nothing in them but one file."""
+        blob = Source.of_bytes("", b"{}")
+        files = [PackFile("course.json", blob.part.sha256, blob.part.size)]
+        made = Manifest("lessons", 7, 0, 2**53, files)
+        sources = [
+            Source.of_bytes("packs/lessons", manifest.seal(made, signed_by or self.seed)),
+            Source.of_bytes(f"files/{blob.part.sha256}", b"{}"),
+        ][: 2 if place[0] == 1 else 1]
+        head = Head(
+            1,
+            bundle.PROVINCE,
+            bundle.COMMUNES,
+            "aa",
+            place[0],
+            0,
+            [s.part for s in sources],
+            *place,
+        )
+        recipient = str(pyrage.x25519.Identity.from_str(me.age_identity).to_public())
+        path = folder / bundle.content_name("aa", *place)
+        with path.open("wb") as out:
+            bundle.write(out, head, sources, self.seed, recipient)
+        return path
+
+    def reply(self, folder, me, last, number=1, place=(1, 1)):
         response = SyncResponse(1, 5, 0, [Result(1, last, Outcome.ACCEPTED)])
         source = Source.of_bytes(bundle.MESSAGES, encoding.encode(response, "identity")[0])
-        head = Head(1, bundle.PROVINCE, me.device, me.epoch, number, 0, [source.part])
+        head = Head(1, bundle.PROVINCE, me.device, me.epoch, number, 0, [source.part], *place)
         recipient = str(pyrage.x25519.Identity.from_str(me.age_identity).to_public())
         path = folder / bundle.reply_name(me.device, number)
         with path.open("wb") as out:
@@ -87,6 +128,76 @@ def test_replies_are_read_and_foreign_files_named(desktop, page, office, stick, 
     assert "Tỉnh xác nhận 25 việc" in told
     assert f"reply-{me.device}-000002.age: bị hỏng hoặc bị sửa" in told
     assert desktop.desk.status().waiting == 0
+
+
+def test_what_a_reply_lacks_is_named(desktop, page, office, stick, qtbot):
+    me = device.read(desktop.desk.session.store)
+    office.reply(stick, me, 25, place=(1, 3))
+    page.read()
+    told = result_of(page, qtbot)
+    assert f"reply-{me.device}-000001.age: còn thiếu phần 2/3, 3/3" in told
+
+
+def test_writing_reads_what_came_first_and_clears_the_stick(desktop, page, office, stick, qtbot):
+    me = device.read(desktop.desk.session.store)
+    reply = office.reply(stick, me, 25)
+    page.write()
+    told = result_of(page, qtbot)
+    assert "Tỉnh xác nhận 25 việc" in told
+    assert "Đã ghi 1 gói" in told
+    assert not reply.exists()
+    assert desktop.desk.status().waiting == 0
+
+
+def test_newer_lessons_are_installed_and_shown_once_the_page_is_left(
+    desktop, page, office, stick, qtbot
+):
+    office.content(stick, device.read(desktop.desk.session.store))
+    page.read()
+    assert "Đã cài bản mới: bài học" in result_of(page, qtbot)
+    shell = desktop.shell
+    go(desktop, "sync")
+    qtbot.waitUntil(lambda: desktop.shell is not shell)
+    assert desktop.shell.route.page == "sync"
+    assert desktop.desk.content.held() == {"lessons": 7}
+
+
+def test_lessons_that_the_province_did_not_sign_are_named(desktop, page, office, stick, qtbot):
+    office.content(stick, device.read(desktop.desk.session.store), signed_by=signing.new_seed())
+    page.read()
+    assert "bài học: không phải do tỉnh ký" in result_of(page, qtbot)
+    assert desktop.desk.content.held() == {}
+
+
+def test_without_a_line_a_pc_is_shown_the_provinces_card_and_asks_to_be_enrolled(
+    desktop, stick, qtbot
+):
+    made = Office()
+    page = go(desktop, "stick")
+    assert "the-tinh-….sonca" in " ".join(shown_texts(page.card))
+    page.drives.choose(stick)
+    page.write()
+    assert "chưa biết ghi cho tỉnh nào" in result_of(page, qtbot)
+    made.put_card(stick)
+    page = go(desktop, "stick")
+    told = " ".join(shown_texts(page.card))
+    assert card.fingerprint(made.card) in told
+    assert "Tỉnh Tuyên Quang" in told
+    (use,) = [b for b in page.card.findChildren(QPushButton) if "dùng thẻ này" in b.text()]
+    use.click()
+    assert not page.card.isVisible()
+    page.write()
+    assert "Đã ghi 1 gói" in result_of(page, qtbot)
+    (written,) = stick.glob("sonca-*.age")
+    seen = []
+    with (
+        written.open("rb") as source,
+        bundle.reading(
+            source, str(made.identity), ("province",), lambda head: [head.sender]
+        ) as reader,
+    ):
+        seen = [part.name for part, _ in reader.parts()]
+    assert seen == ["enrol", "messages"]
 
 
 def test_a_stick_without_replies_says_what_to_look_for(page, qtbot):
@@ -208,3 +319,32 @@ def test_progress_is_shown_with_bytes_and_an_end(desktop, office):
     assert any("400 kB trong 1,0 MB" in text for text in shown_texts(page))
     desktop.shell.show_files(0, 0)
     assert not page._going.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("root", "kind", "device_", "likely"),
+    [
+        ("/media/mai/KINGSTON", b"vfat", "/dev/sdb1", True),
+        ("/run/media/mai/USB", b"exfat", "/dev/sdc1", True),
+        ("/mnt/usb", b"vfat", "/dev/sdb1", True),
+        ("/mnt/data", b"ext4", "/dev/sda3", False),
+        ("/home", b"ext4", "/dev/sda2", False),
+        ("/srv/backup", b"ext4", "/dev/sdd1", True),
+        ("/srv/disk", b"ext4", "/dev/sda1", False),
+        ("/proc", b"proc", "proc", False),
+    ],
+)
+def test_linux_knows_a_stick_by_its_bus_or_its_folder(tmp_path, root, kind, device_, likely):
+    for name, bus in (("sdd1", "usb2/2-1"), ("sda1", "ata1")):
+        real = tmp_path / "devices" / bus / name
+        real.mkdir(parents=True)
+        (tmp_path / name).symlink_to(real)
+    assert is_a_stick(root, kind, device_, tmp_path) is likely
+
+
+def test_a_locked_stick_can_be_chosen_and_says_so(desktop, office, stick):
+    page = go(desktop, "stick")
+    page.drives.show_drives([Drive("KINGSTON", stick, 5_000_000, writable=False)])
+    (drive,) = page.drives.findChildren(Radio)
+    assert "chỉ đọc được" in drive.accessibleName()
+    assert page.drives.folder == stick

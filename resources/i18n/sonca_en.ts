@@ -3710,8 +3710,8 @@
     <message numerus="yes">
         <source>Tỉnh xác nhận %n việc</source>
         <translation>
-            <numerusform>The province confirms %n thing</numerusform>
-            <numerusform>The province confirms %n things</numerusform>
+            <numerusform>The province confirms %n item</numerusform>
+            <numerusform>The province confirms %n items</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3724,13 +3724,13 @@
     <message numerus="yes">
         <source>Lấy lại được %n việc và tệp mà máy này đã mất.</source>
         <translation>
-            <numerusform>%n thing that this PC had lost was brought back.</numerusform>
-            <numerusform>%n things and files that this PC had lost were brought back.</numerusform>
+            <numerusform>%n item that this PC had lost was brought back.</numerusform>
+            <numerusform>%n items and files that this PC had lost were brought back.</numerusform>
         </translation>
     </message>
     <message>
         <source>Đã cài bản mới: {packs}.</source>
-        <translation>Newer ones were installed: {packs}.</translation>
+        <translation>Newly installed: {packs}.</translation>
     </message>
     <message numerus="yes">
         <source>Đã ghi %n gói</source>
@@ -3742,8 +3742,8 @@
     <message numerus="yes">
         <source>%n việc</source>
         <translation>
-            <numerusform>%n thing</numerusform>
-            <numerusform>%n things</numerusform>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3759,7 +3759,7 @@
     </message>
     <message>
         <source>{name}: còn thiếu phần {parts}. Hãy chép đủ các phần rồi đọc lại.</source>
-        <translation>{name}: part {parts} is missing. Copy all parts and read again.</translation>
+        <translation>{name}: missing: part {parts}. Copy all parts and read again.</translation>
     </message>
     <message>
         <source>{pack}: đã quá hạn tỉnh cho phép cài. Hãy xem lại ngày giờ của máy; nếu đúng thì xin tỉnh bộ mới.</source>

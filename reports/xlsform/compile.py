@@ -94,8 +94,6 @@ def sources(book: Workbook, root: str) -> dict[str, Source]:
         if type_ == "audit":
             path = f"/{root}/meta/audit"
         found.setdefault(path, Source(row.number, type_))
-        if type_.endswith(" or_other"):
-            found.setdefault(f"{path}_other", Source(row.number, "text"))
         if _BEGIN.match(type_):
             stack.append(path)
             if row.cells.get("repeat_count"):

@@ -41,8 +41,6 @@ def settle_expressions(book: Workbook, problems: Problems) -> None:
         for place in places.places
         if not place.row.cells["type"].endswith("-external") and not place.looped
     }
-    known |= {f"{place.row.cells.get('name', '')}_other" for place in places.places
-              if place.row.cells["type"].endswith(" or_other")}  # fmt: skip
     known |= {f"{place.row.cells.get('name', '')}_count" for place in places.places
               if place.row.cells.get("repeat_count")}  # fmt: skip
     known.add("instanceID")

@@ -6,6 +6,7 @@ import difflib
 import re
 from typing import Final
 
+from reports.xlsform.others import write_out_other
 from reports.xlsform.problems import Problems
 from reports.xlsform.sheets import Row, Sheet
 from reports.xlsform.tables import TRANSLATED, Workbook
@@ -29,19 +30,20 @@ def settle_lists(book: Workbook, problems: Problems) -> None:
     title = book.sheets["survey"].title
     multiple: set[str] = set()
     filtered: set[str] = set()
-    for row in book.rows("survey"):
+    for row in list(book.rows("survey")):
         chosen = select(row.cells["type"])
         if chosen:
             where = {"sheet": title, "row": row.number, "column": "type"}
             chosen = _matched(chosen, lists, outside, problems, where)
             row.cells["type"] = str(chosen)
+            if chosen.head == "select_one_external":
+                row.cells.setdefault("choice_filter", "true()")
+            _with_other(book, row, chosen, lists, problems)
+            chosen = select(row.cells["type"]) or chosen
             if chosen.head == "select_multiple":
                 multiple.add(chosen.list)
             if row.cells.get("choice_filter"):
                 filtered.add(chosen.list)
-            if chosen.head == "select_one_external":
-                row.cells.setdefault("choice_filter", "true()")
-            _with_other(book, row, chosen, lists, problems)
         elif block(row.cells["type"]) == ("begin", "loop"):
             _loop(book, row, lists, problems)
     _searches(book, lists, problems)
@@ -239,18 +241,17 @@ def _files(book: Workbook, lists: Lists, problems: Problems) -> None:
 
 
 def _with_other(book: Workbook, row: Row, chosen: Select, lists: Lists, problems: Problems) -> None:
-    """``or_other`` does not go with a filter or a file in pyxform: without it, and said."""
-    if chosen.other and (row.cells.get("choice_filter") or not lists.get(chosen.list)):
-        row.cells["type"] = str(Select(chosen.head, chosen.list))
-        problems.repair(
-            "list.no-other", sheet=book.sheets["survey"].title, row=row.number, column="type",
-            name=chosen.list,
-        )  # fmt: skip
-    elif chosen.other:
-        # Beside pictures without words, pyxform cannot write "Other".
-        for item in lists[chosen.list]:
-            if not any(key.startswith("label") for key in item.cells):
-                item.cells["label"] = item.cells["name"]
+    """``or_other`` of a list that there is; a ranking, or a file, is asked without it."""
+    if not chosen.other:
+        return
+    if lists.get(chosen.list) and chosen.head in ("select_one", "select_multiple"):
+        write_out_other(book, row, chosen, lists)
+        return
+    row.cells["type"] = str(Select(chosen.head, chosen.list))
+    problems.repair(
+        "list.no-other", sheet=book.sheets["survey"].title, row=row.number, column="type",
+        name=chosen.list,
+    )  # fmt: skip
 
 
 def _loop(book: Workbook, row: Row, lists: Lists, problems: Problems) -> None:

@@ -126,7 +126,11 @@ def _xlsx(data: bytes) -> Iterator[Grid]:
             raise UnreadableError("file.too-large")
     try:
         for title, rows in xlsx.sheets(data):
-            yield Grid(title, list(_trimmed(rows)))
+            try:
+                yield Grid(title, list(_trimmed(rows)))
+            except xlsx.NotWorkedOutError as error:
+                if title.strip().lower() in KNOWN:
+                    raise UnreadableError("file.formula", f"{title}!{error.cell}") from error
     except xlsx.NoWorkbookError as error:
         raise UnreadableError("file.encrypted" if error.encrypted else "file.kind") from error
 

@@ -16,7 +16,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Final
+from typing import Final, NamedTuple
 
 Cell = str | float | bool | dt.date | dt.time | dt.datetime | None
 
@@ -25,6 +25,9 @@ MOST_COLUMNS: Final = 400
 _MOST_EMPTY: Final = 5_000
 """Rows without a cell, after which nothing more is expected: some sheets have a million of them."""
 
+_MERGED: Final = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)[\"']"
+)
 _DECLARATIONS: Final = tuple(
     declaration.encode(encoding)
     for declaration in ("<!DOCTYPE", "<!ENTITY")
@@ -45,10 +48,19 @@ class NoWorkbookError(Exception):
         self.encrypted = encrypted
 
 
+class NotWorkedOutError(Exception):
+    """A cell has a formula and no value: a program wrote it, and no spreadsheet has opened it."""
+
+    def __init__(self, cell: str) -> None:
+        super().__init__(cell)
+        self.cell = cell
+
+
 def sheets(data: bytes) -> Iterator[tuple[str, Iterator[tuple[int, list[Cell]]]]]:
     """``(title, rows)`` in the workbook's order; rows are ``(number, cells)``, empty ones left out.
 
-    Raises :class:`NoWorkbookError`, and whatever zipfile and ElementTree raise for damage.
+    Raises :class:`NoWorkbookError`, :class:`NotWorkedOutError`, and whatever zipfile and
+    ElementTree raise for damage.
     """
     archive = zipfile.ZipFile(BytesIO(data))
     names = set(archive.namelist())
@@ -176,6 +188,8 @@ def _rows(
     archive: zipfile.ZipFile, part: str, shared: list[str], dates: set[int], base: dt.datetime
 ) -> Iterator[tuple[int, list[Cell]]]:
     number = last = 0
+    merged = _merges(_part_of(archive, part))
+    open_: list[_Merged] = []
     for element in _each(archive, part, "row"):
         number = _number(element.get("r")) if _number(element.get("r")) > 0 else number + 1
         cells: list[Cell] = []
@@ -185,11 +199,38 @@ def _rows(
                 break
             cells += [None] * (column - len(cells))
             cells.append(_value(cell, shared, dates, base))
+        open_ = [each for each in open_ if number <= each.last]
+        for each in open_:
+            cells += [None] * (each.column + 1 - len(cells))
+            cells[each.column] = each.value
+        for column, end in merged.get(number, ()):
+            value = cells[column] if column < len(cells) else None
+            open_.append(_Merged(column, end, value))
         if cells:
             last = number
             yield number, cells
         elif number > last + _MOST_EMPTY:
             return
+
+
+class _Merged(NamedTuple):
+    """A cell that was merged with those below it, down to row ``last``: all of them say it."""
+
+    column: int
+    last: int
+    value: Cell
+
+
+def _merges(data: bytes) -> dict[int, list[tuple[int, int]]]:
+    """``(column, last row)`` by first row, of the merges in one column only: a title over several
+    columns is said once."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for left, first, right, last in _MERGED.findall(data):
+        if left == right and int(first) < int(last):
+            column = _column(f"{left.decode()}{int(first)}", 0)
+            if column < MOST_COLUMNS:
+                found.setdefault(int(first), []).append((column, int(last)))
+    return found
 
 
 def _column(reference: str | None, following: int) -> int:
@@ -208,6 +249,8 @@ def _value(cell: ET.Element, shared: list[str], dates: set[int], base: dt.dateti
     if kind == "inlineStr":
         return _text(cell)
     text = next((inner.text for inner in cell if _local(inner) == "v"), None)
+    if text is None and any(_local(inner) == "f" for inner in cell):
+        raise NotWorkedOutError(cell.get("r", ""))
     if text is None or kind == "e":
         return None
     if kind == "s":

@@ -601,6 +601,33 @@ def test_a_workbook_of_odd_parts_is_read_for_its_cells():
     ]
 
 
+def test_merged_cells_are_said_in_every_row_that_they_span():
+    """People merge the list's name over its choices; over several columns it is a title."""
+    rows = [
+        ["type", "name"], ["text", "a"], [None, "b"], ["integer", "c"],
+    ]  # fmt: skip
+    written = "".join(
+        f'<row r="{number}">' + "".join(
+            f'<c r="{"AB"[at]}{number}" t="str"><v>{cell}</v></c>' if cell else ""
+            for at, cell in enumerate(cells)
+        ) + "</row>" for number, cells in enumerate(rows, 1)
+    )  # fmt: skip
+    merges = '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="A1:B1"/></mergeCells>'
+    sheet = f"<worksheet><sheetData>{written}</sheetData>{merges}</worksheet>"
+    (grid,) = read(workbook(sheet))
+    assert [cells for _, cells in grid.rows] == [
+        ["type", "name"], ["text", "a"], ["text", "b"], ["integer", "c"],
+    ]  # fmt: skip
+
+
+def test_a_formula_that_was_never_worked_out_is_named_by_its_cell():
+    rows = '<row><c t="str"><v>type</v></c></row><row><c r="A2"><f>B2&amp;"x"</f></c></row>'
+    (problem,) = compile_form(workbook(sheet_xml(rows)), "f.xlsx").problems
+    assert problem.code == "file.formula"
+    assert "survey!A2" in problem.text("vi")
+    assert read(workbook(sheet_xml(rows), names=("notes",))) == [], "of no form is it asked"
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

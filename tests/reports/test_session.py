@@ -248,9 +248,46 @@ def test_or_other_asks_which(session):
         |         | l         | x    | X     |
         """
     )
-    assert [choice.value for choice in s.choices("/data/a")] == ["x", "other"]
+    assert [(c.value, c.label) for c in s.choices("/data/a")] == [("x", "X"), ("other", "Other")]
     s.answer("/data/a", "other")
     assert refs(s) == ["/data/a", "/data/a_other"]
+
+
+def test_or_other_speaks_the_form_s_languages_and_goes_with_a_filter(session):
+    s = session(
+        """
+        | survey | | | | | |
+        | | type | name | label::vi | label::en | choice_filter |
+        | | text | u | Vùng | Area | |
+        | | select_multiple l or_other | a | Chọn | Pick | up = ${u} |
+        | | select_one l | b | Chọn | Pick | |
+        | choices | | | | | |
+        | | list_name | name | label::vi | label::en | up |
+        | | l | x | Một | One | n |
+        | | l | y | Hai | Two | s |
+        """,
+        language="vi",
+    )
+    s.answer("/data/u", "s")
+    assert [c.label for c in s.choices("/data/a")] == ["Hai", "Khác"]
+    assert [c.value for c in s.choices("/data/b")] == ["x", "y"], "other questions keep their list"
+    s.answer("/data/a", "y other")
+    assert labels(s) == ["Vùng", "Chọn", "Ghi rõ.", "Chọn"]
+    s.set_language("en")
+    assert [c.label for c in s.choices("/data/a")] == ["Two", "Other"]
+    assert "Specify other." in labels(s)
+
+
+def test_or_other_in_a_form_of_one_language_is_in_that(session):
+    text = """| survey | | | |
+        | | type | name | label |
+        | | select_one l or_other | a | {} |
+        | choices | | | |
+        | | list_name | name | label |
+        | | l | x | X |"""
+    for label, other in (("Chọn một dịch vụ", "Khác"), ("Pick one", "Other")):
+        s = session(text.format(label))
+        assert [choice.label for choice in s.choices("/data/a")] == ["X", other]
 
 
 def test_a_seed_keeps_the_order_and_every_choice(session):

@@ -76,9 +76,10 @@ LISTS: Final[dict[str, tuple[str, str]]] = {
         "The list “{name}” is on the external_choices sheet, as for select_one_external.",
     ),
     "list.no-other": (
-        "“or_other” không đi cùng bộ lọc, nên bỏ. Thêm lựa chọn “Khác” và câu hỏi phụ.",
-        "“or_other” does not go with a filter and was dropped. Add an “other” choice and a "
-        "question of its own.",
+        "“or_other” không đi cùng xếp hạng hay danh sách từ tệp, nên bỏ. "
+        "Thêm lựa chọn “Khác” vào danh sách và một câu hỏi phụ.",
+        "“or_other” does not go with a ranking or a list from a file and was dropped. "
+        "Add an “other” choice to the list and a question of its own.",
     ),
     "choice.no-list": (
         "Lựa chọn “{name}” chưa có list_name nên bị bỏ qua. Điền list_name cho từng dòng.",

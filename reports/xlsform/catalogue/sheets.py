@@ -61,6 +61,11 @@ SHEETS: Final[dict[str, tuple[str, str]]] = {
         "Đây không phải bảng tính. Dùng .xlsx, .xls, .csv hoặc bảng Markdown.",
         "This is no spreadsheet. Use .xlsx, .xls, .csv or Markdown tables.",
     ),
+    "file.formula": (
+        "Ô {detail} có công thức chưa được tính. Mở bằng Excel hoặc LibreOffice rồi lưu lại.",
+        "The cell {detail} has a formula that was never worked out. "
+        "Open the file in Excel or LibreOffice and save it.",
+    ),
     "file.damaged": (
         "Tệp hỏng, không đọc được ({detail}). Mở bằng Excel hoặc LibreOffice, lưu thành .xlsx mới.",
         "The file is damaged ({detail}). Open it in Excel or LibreOffice and save a new .xlsx.",

@@ -13,6 +13,8 @@ from desktop.store.sqlcipher import Database
 
 LOST: Final = "lost"
 """Why a file will never be with the province: a damaged disk took its bytes."""
+PROBLEM: Final = "files_problem"
+"""The setting that says what was in the way of files last: a code and its parameters."""
 KEPT_MS: Final = 90 * 24 * 3600 * 1000
 """How long the bytes of a file stay after the province confirmed it."""
 
@@ -30,6 +32,16 @@ class Attached:
     type: str
     arrived: bool = False
     refused: str = ""
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A file that a report speaks of and the province will not have as it is."""
+
+    report: str
+    form: str
+    form_hash: str
+    file: Attached
 
 
 def keep(  # noqa: PLR0917
@@ -93,11 +105,21 @@ def body_to_send(store: Store, sha256: str) -> bytes:
 
 
 def mark_sent(database: Database, report: str, names: tuple[str, ...]) -> None:
-    """A submission speaks of these: they wait now, and what was taken back is forgotten."""
+    """A submission speaks of these: they wait now, and what was taken back is forgotten.
+
+    What the province refused is offered again, for it may think otherwise by now; what was
+    refused and is spoken of no longer is forgotten too.
+    """
+    database.execute(
+        "UPDATE attachments SET sent = 0 WHERE report = ? AND sha256 IN"
+        " (SELECT sha256 FROM files WHERE refused <> '')",
+        [report],
+    )
     for name in names:
         database.execute(
             "UPDATE attachments SET sent = 1 WHERE report = ? AND name = ?", [report, name]
         )
+        offer_again(database, report, name)
     forget_unsent(database, report)
 
 
@@ -108,6 +130,25 @@ def forget_unsent(database: Database, report: str) -> None:
         "DELETE FROM files WHERE NOT EXISTS"
         " (SELECT 1 FROM attachments a WHERE a.sha256 = files.sha256)"
     )
+
+
+def offer_again(database: Database, report: str, name: str) -> None:
+    """Let a file that was refused wait once more, if its bytes are here."""
+    database.execute(
+        "UPDATE files SET refused = '' WHERE refused NOT IN ('', ?) AND sha256 ="
+        " (SELECT sha256 FROM attachments WHERE report = ? AND name = ?)",
+        [LOST, report, name],
+    )
+
+
+def unsent(store: Store) -> list[Unsent]:
+    """What was refused of the reports as they were sent last, the latest first."""
+    rows = store.rows(
+        "SELECT r.report, r.form, r.form_hash, a.name, f.* FROM reports r"
+        " JOIN attachments a USING (report) JOIN files f USING (sha256)"
+        " WHERE a.sent AND f.refused <> '' AND f.arrived_at IS NULL ORDER BY r.event DESC, a.name"
+    )
+    return [Unsent(row["report"], row["form"], row["form_hash"], _attached(row)) for row in rows]
 
 
 def waiting(store: Store, *, here: bool = False) -> list[Attached]:

@@ -10,6 +10,7 @@ from desktop.ui.answers import shown_value
 from desktop.ui.desk import Desk
 from desktop.ui.form_clocks import Clocks
 from desktop.ui.form_clocks import hours as clock_hours
+from desktop.ui.form_files import open_outside
 from desktop.ui.form_words import unmarked
 from desktop.ui.language import moment
 from desktop.ui.page import ColumnPage
@@ -17,8 +18,10 @@ from desktop.ui.report_words import state_sentence, state_words
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.attached import AttachedView
 from desktop.ui.widgets.buttons import button, icon_button
+from desktop.ui.widgets.player import Playing
 from desktop.ui.widgets.text import Card, chip, clear, label, row, rule
-from desktop.usecases.attaching import LOST, Attached
+from desktop.ui.words import refused_file, sentence
+from desktop.usecases.attaching import Attached
 from desktop.usecases.report_cards import comment_on
 from desktop.usecases.reporting import Report, ReportCard, ReportState, Revision
 from reports.form import ATTACHMENTS
@@ -33,6 +36,7 @@ class MyReportPage(ColumnPage):
         super().__init__(theme)
         self._desk, self._now = desk, now
         self._shown = ""
+        self._playing = Playing()
 
     def enter(self, key: str) -> None:
         clear(self._column.body)
@@ -93,9 +97,21 @@ class MyReportPage(ColumnPage):
             box.body.addWidget(
                 label(self.tr("Mã lỗi: {reason}").format(reason=latest.reason), "small")
             )
-        if card.state is ReportState.RETURNED:
+        lacks = self._desk.reporting.lacks_files(card.report)
+        if lacks:
+            box.body.addWidget(
+                label(
+                    self.tr(
+                        "Có tệp đính kèm không gửi được (xem bên dưới). Báo cáo vẫn còn nguyên: "
+                        "thay tệp rồi gửi lại là đủ."
+                    ),
+                    "warn",
+                )
+            )
+        if card.state is ReportState.RETURNED or lacks:
+            begin = self.tr("Thay tệp và gửi lại") if lacks else self.tr("Sửa và gửi lại")
             mend = button(
-                self.tr("Sửa tiếp") if card.has_draft else self.tr("Sửa và gửi lại"),
+                self.tr("Sửa tiếp") if card.has_draft else begin,
                 lambda: self.go("form", f"mend:{card.report}"),
                 "primary",
                 theme=self.theme,
@@ -169,16 +185,31 @@ class MyReportPage(ColumnPage):
     def _file(self, attached: Attached) -> AttachedView:
         if attached.arrived:
             state = self.tr("tỉnh đã nhận")
-        elif attached.refused == LOST:
-            state = self.tr("đã mất khi ổ đĩa hỏng")
         elif attached.refused:
-            state = self.tr("chưa gửi được")
+            state = self.tr("không gửi được")
         else:
             state = self.tr("chờ gửi")
         body = self._desk.attaching.body(attached.sha256)
-        view = AttachedView(self.theme, attached, body, state)
+        view = AttachedView(
+            self.theme,
+            attached,
+            body,
+            state,
+            trouble=self._trouble(attached),
+            opener=lambda name, found: open_outside(self._desk.attaching, name, found),
+            playing=self._playing,
+        )
         view.buttons.addStretch(1)
         return view
+
+    def _trouble(self, attached: Attached) -> str:
+        """Why a file is not with the province yet, where there is more to say than that."""
+        if attached.refused:
+            return refused_file(attached)
+        status = self._desk.status()
+        if attached.arrived or not status.files_problem:
+            return ""
+        return sentence(status.files_problem, status.files_params)
 
     def _history(self, report: Report, shown: Revision) -> None:
         box = Card(self.theme)

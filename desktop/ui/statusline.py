@@ -27,6 +27,13 @@ class _Counted(QObject):
             size=size(status.files_size)
         )
 
+    def refused(self, status: Status) -> str:
+        return self.tr(
+            "Tỉnh đã nhận báo cáo, nhưng %n tệp đính kèm không gửi được; xem trang Đồng bộ.",
+            "",
+            status.refused,
+        )
+
 
 def status_sentence(status: Status, now: datetime) -> str:
     """What waits, how large it is, when the province confirmed, and what is in the way."""
@@ -65,9 +72,12 @@ def status_sentence(status: Status, now: datetime) -> str:
         case Sentence.ALL_CONFIRMED:
             parts = [translate("Status", "Tỉnh đã nhận đủ."), confirmed]
         case Sentence.WAITING:
-            parts = [f"{waits}.", confirmed]
+            stopped = sentence(status.files_problem, status.files_params)
+            parts = [f"{waits}.", stopped if status.files_problem else confirmed]
         case Sentence.WAITING_WITH_PROBLEM:
             parts = [f"{waits}.", problem]
+        case Sentence.FILES_REFUSED:
+            parts = [counted.refused(status)]
         case Sentence.PROBLEM:
             parts = [problem, confirmed]
     return " ".join(part for part in parts if part)

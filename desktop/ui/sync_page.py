@@ -16,7 +16,9 @@ from desktop.ui.statusline import status_sentence
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.going import Going
-from desktop.ui.widgets.text import Card, Tone, clear, label, row
+from desktop.ui.widgets.text import Card, Tone, clear, label, row, rule
+from desktop.ui.words import refused_file, sentence
+from desktop.usecases.attaching import LOST, Unsent
 from desktop.usecases.errors import KnownError
 from desktop.usecases.line_rules import Waits
 from desktop.usecases.status import Sentence, Status
@@ -64,6 +66,7 @@ class SyncPage(ColumnPage):
         with self.handled():
             status = self._desk.status()
             self._state(status)
+            self._unsent()
             state = self._desk.enrolment.state()
             if state.shared:
                 self._enrolment(state.address, "")
@@ -124,6 +127,13 @@ class SyncPage(ColumnPage):
         waits = self._desk.rules.files_wait()
         if waits is not None:
             facts.append((self.tr("Ảnh, tệp, bài mới"), _waits_words(waits)))
+        if status.files_problem:
+            facts.append(
+                (
+                    self.tr("Ảnh, tệp chưa đi vì"),
+                    sentence(status.files_problem, status.files_params),
+                )
+            )
         if status.offset is not None and abs(status.offset) > _CLOCK_OFF_MS:
             facts.append(
                 (
@@ -153,6 +163,43 @@ class SyncPage(ColumnPage):
         card.body.addLayout(row(act, stick, pause, 1))
         self._column.body.addWidget(card)
         self.begin_at(act)
+
+    def _unsent(self) -> None:
+        """Files that will not get to the province by waiting: why, and what to do."""
+        unsent = self._desk.attaching.unsent()
+        if not unsent:
+            return
+        card = Card(self.theme, "warn")
+        card.body.addWidget(label(self.tr("Tệp không gửi được"), "heading"))
+        card.body.addWidget(
+            label(self.tr("Báo cáo đã gửi vẫn còn nguyên; chỉ các tệp này chưa tới tỉnh."), "soft")
+        )
+        for each in unsent:
+            card.body.addWidget(rule())
+            title = self._desk.reporting.title_of(each.form_hash, each.form)
+            name = f"{each.file.name} ({size(each.file.size)})"
+            card.body.addWidget(label(f"{title}: {name}", "strong"))
+            card.body.addWidget(label(refused_file(each.file), "error"))
+            mend = button(
+                self.tr("Thay tệp"), lambda report=each.report: self.go("form", f"mend:{report}")
+            )
+            mend.setAccessibleName(self.tr("Thay tệp: {name}").format(name=each.file.name))
+            line = row(mend, 1)
+            if each.file.refused != LOST:
+                again = button(
+                    self.tr("Thử gửi lại"), lambda found=each: self._offer_again(found), "quiet"
+                )
+                again.setAccessibleName(self.tr("Thử gửi lại: {name}").format(name=each.file.name))
+                line.insertWidget(1, again)
+            card.body.addLayout(line)
+        self._column.body.addWidget(card)
+
+    def _offer_again(self, found: Unsent) -> None:
+        with self.handled():
+            self._desk.attaching.offer_again(found.report, found.file.name)
+        self.enter("")
+        self.take_focus()
+        self.sync_wanted.emit()
 
     def _turn_pause(self) -> None:
         rules = self._desk.rules.read()

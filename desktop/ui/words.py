@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from desktop.ui.language import number, size
+from desktop.usecases.attaching import LOST, Attached
 
 Params = Mapping[str, object]
 
@@ -381,3 +382,18 @@ _SYNC: dict[str, _Words] = {
         "Hãy thử lại; nếu vẫn vậy, báo người vận hành máy chủ.",
     ),
 }
+
+
+def refused_file(file: Attached) -> str:
+    """Why an attached file will not get to the province as it is, and what to do."""
+    if file.refused == LOST:
+        return QCoreApplication.translate(
+            "Words",
+            "Ổ đĩa hỏng đã làm mất tệp này trước khi gửi. Nếu còn bản gốc, hãy thay tệp "
+            "rồi gửi lại báo cáo.",
+        )
+    return QCoreApplication.translate(
+        "Words",
+        "Tệp nặng {bytes}, quá mức máy chủ của tỉnh nhận. Hãy thay bằng ảnh nhỏ hơn hoặc tệp "
+        "ngắn hơn rồi gửi lại báo cáo.",
+    ).format(bytes=size(file.size))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from desktop.store.attachments import LOST, Attached
+from desktop.store.attachments import LOST, Attached, Unsent
 from desktop.usecases import pictures
 from desktop.usecases.clock import Clock
 from desktop.usecases.copies import Copies
@@ -20,7 +20,7 @@ from desktop.usecases.people import Session
 if TYPE_CHECKING:
     from reports.session.view import Field
 
-__all__ = ["LOST", "Asked", "Attached", "Attaching", "asked"]
+__all__ = ["LOST", "Asked", "Attached", "Attaching", "Unsent", "asked"]
 
 LARGEST_FILE: Final = 5_000_000
 """Bytes: eleven minutes at 64 kbit/s."""
@@ -115,6 +115,19 @@ class Attaching:
         from desktop.store import attachments
 
         return attachments.body(self._session.store, sha256)
+
+    def unsent(self) -> list[Unsent]:
+        """The files of sent reports that the province will not have as they are."""
+        from desktop.store import attachments
+
+        return attachments.unsent(self._session.store)
+
+    def offer_again(self, report: str, name: str) -> None:
+        """Try once more with a file that the province refused."""
+        from desktop.store import attachments
+
+        with self._session.store.write() as database:
+            attachments.offer_again(database, report, name)
 
     def copy(self, name: str, body: bytes) -> Path:
         """A file for another program to show; it goes when the official signs out.

@@ -6,6 +6,7 @@ and nothing behind the end of the image. What cannot be decoded is no photo.
 """
 
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 LONGEST: Final = 1600
 """Pixels of the longer side where a form says nothing: an A4 page stays readable."""
 MOST_PIXELS: Final = 64_000_000
-"""What a 4 GB PC can decode: 256 MB with transparency. More is a mistake or an attack."""
+"""What a 4 GB PC can decode: 256 MB. More is a mistake or an attack."""
+MOST_PIXELS_OF_A_PHOTO: Final = 250_000_000
+"""The same for a JPEG that is to be made smaller: it is decoded at an eighth of its size. The
+largest telephones take 200 million."""
 
 # Few decoders, each old and fuzzed: what phones, scanners and screenshots write.
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
@@ -26,9 +30,16 @@ _QUALITY: Final = 82
 _LOSSLESS_WORTH: Final = 1.3
 """A screenshot stays PNG, with sharp letters, if that costs no more than this."""
 
+_SMALL: Final = 12_000_000
+"""Pixels of a picture that may be in memory several times."""
+_STRIP: Final = 256
+"""Lines of a large picture that are worked on at a time."""
 _EXIF_IFD: Final = 0x8769
 _GPS_IFD: Final = 0x8825
 _TAKEN_AT: Final = 0x9003
+_MOMENT: Final = re.compile(r"\d{4}:\d\d:\d\d \d\d:\d\d:\d\d")
+_PLACE: Final = frozenset({*range(8), 29})
+"""Of the position: north and east, height, moment. The rest may be anything."""
 _ORIENTATION: Final = 0x0112
 # EXIF's eight ways to hold a camera, and Pillow's number of what turns each upright.
 _UPRIGHT: Final = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
@@ -65,20 +76,20 @@ def shrunk(
     Image.MAX_IMAGE_PIXELS = None
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
-            pixels = opened.width * opened.height
-            if pixels > MOST_PIXELS:
+            pixels, most = opened.width * opened.height, _most(opened, longest)
+            if pixels > most:
                 raise KnownError(
                     Code.PICTURE_TOO_LARGE,
                     name=name,
                     pixels=round(pixels / 1e6),
-                    most=MOST_PIXELS // 10**6,
+                    most=most // 10**6,
                 )
             exif, turned = _told(opened, with_location)
             lossless = opened.format in {"PNG", "GIF", "BMP"}
             if longest is not None:
                 # Lets the decoder of JPEG leave out what would be thrown away.
                 opened.draft("RGB", (longest, longest))
-            picture = _plain(opened)
+            picture = _flat(opened, longest)
             if longest is not None and max(picture.size) > longest:
                 picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
             if turned in _UPRIGHT:
@@ -89,6 +100,35 @@ def shrunk(
     except Exception as error:  # decoders raise anything on what was made to break them
         raise KnownError(Code.PICTURE_UNREADABLE, name=name) from error
     return Picture(body, type_, picture.width, picture.height)
+
+
+def _most(opened: "Image.Image", longest: int | None) -> int:
+    """How many pixels may be decoded. A progressive JPEG lies in memory whole, whatever is made
+    of it."""
+    in_part = opened.format in {"JPEG", "MPO"} and not opened.info.get("progressive")
+    return MOST_PIXELS_OF_A_PHOTO if in_part and longest is not None else MOST_PIXELS
+
+
+def _flat(picture: "Image.Image", longest: int | None) -> "Image.Image":
+    """As :func:`_plain`, and a large one no more than twice as long as wanted.
+
+    Strip by strip, so that beside the picture no second one of its size is in memory.
+    """
+    from PIL import Image
+
+    times = max(1, max(picture.size) // (2 * longest)) if longest is not None else 1
+    if picture.width * picture.height < _SMALL or (times == 1 and picture.mode in {"L", "RGB"}):
+        return _plain(picture)
+    high = max(times, _STRIP // times * times)
+    made: Image.Image | None = None
+    for top in range(0, picture.height, high):
+        below = min(top + high, picture.height)
+        strip = _plain(picture.crop((0, top, picture.width, below))).reduce(times)
+        if made is None:
+            size = (strip.width, -(-picture.height // times))
+            made = Image.new(strip.mode, size)
+        made.paste(strip, (0, top // times))
+    return made or _plain(picture)
 
 
 def _plain(picture: "Image.Image") -> "Image.Image":
@@ -109,7 +149,8 @@ def _plain(picture: "Image.Image") -> "Image.Image":
 
 
 def _written(picture: "Image.Image", exif: bytes, lossless: bool) -> tuple[bytes, str]:
-    clean: Any = picture.copy()
+    # Ours from here on: a copy would be as large again.
+    clean: Any = picture
     clean.info.clear()
     jpeg = io.BytesIO()
     told = {"exif": exif} if exif else {}
@@ -131,9 +172,12 @@ def _told(picture: "Image.Image", with_location: bool) -> tuple[bytes, int]:
         found = picture.getexif()
         turned = int(found.get(_ORIENTATION, 0))
         taken = found.get_ifd(_EXIF_IFD).get(_TAKEN_AT)
-        place = dict(found.get_ifd(_GPS_IFD)) if with_location else {}
+        gps = found.get_ifd(_GPS_IFD) if with_location else {}
+        place = {tag: value for tag, value in gps.items() if tag in _PLACE}
+        if not isinstance(taken, str) or not _MOMENT.fullmatch(taken.strip(" \0")):
+            taken = None
         kept = Image.Exif()
-        if isinstance(taken, str):
+        if taken is not None:
             kept.get_ifd(_EXIF_IFD)[_TAKEN_AT] = taken
         kept.get_ifd(_GPS_IFD).update(place)
         return kept.tobytes() if taken or place else b"", turned

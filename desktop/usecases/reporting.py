@@ -239,6 +239,7 @@ class Reporting:
     def reopen(self, report: str) -> OpenDraft:
         """Mend a returned report: a new revision with the values sent and the fields to mend.
 
+        Also one of which a file did not get to the province, to put another in its place.
         Goes on with the draft if one is there already.
 
         Raises:
@@ -248,11 +249,18 @@ class Reporting:
         if latest.has_draft:
             return self.open_draft(report)
         submission = self._submission(report, latest.revision)
-        if latest.state != ReportState.RETURNED or submission is None:
+        may = latest.state == ReportState.RETURNED or self.lacks_files(report)
+        if not may or submission is None:
             raise KnownError(Code.REPORT_NOT_RETURNED, report=report)
         form = self._sessions.form(latest.form_hash)
         session = self._sessions.sent(form, submission, report, again=True)
         return self._begin(report, latest.revision + 1, latest.form_hash, session)
+
+    def lacks_files(self, report: str) -> bool:
+        """Whether a file of a sent report will not get to the province as it is."""
+        from desktop.store import attachments
+
+        return any(each.report == report for each in attachments.unsent(self._session.store))
 
     def _begin(
         self, report: str, revision: int, form_hash: str, session: "FormSession"

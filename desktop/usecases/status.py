@@ -26,6 +26,8 @@ class Sentence(StrEnum):
     """As WAITING, and the last try failed with ``problem``."""
     PROBLEM = "problem"
     """Nothing waits, and the last try failed with ``problem``."""
+    FILES_REFUSED = "files_refused"
+    """Nothing waits, and of what was sent ``refused`` files did not get there."""
     REVOKED = "revoked"
     """The province withdrew this PC."""
 
@@ -55,19 +57,26 @@ class Status:
     """Reports that the province returned and nobody has begun to mend."""
     files: int = 0
     files_size: int = 0
+    refused: int = 0
+    """Files of reports that the province will not have as they are: see ``Attaching.unsent``."""
+    files_problem: str = ""
+    """Why files waited at the last try, as ``problem``; "" when none do."""
+    files_params: dict[str, object] = field(default_factory=dict)
 
 
 def read_status(session: Session) -> Status:
     """The status now; a millisecond of work."""
-    from desktop.store import attachments, device, views
+    from desktop.store import attachments, device, settings, views
 
     store = session.store
     row = device.read(store)
     waiting, size = views.waiting(store)
     files, files_size = attachments.count_waiting(store)
+    refused = len(attachments.unsent(store))
+    trouble = settings.read(store, attachments.PROBLEM, {}) if files else {}
     revoked = row.problem == Problem.REVOKED or (row.enrolled and views.revoked(store))
     return Status(
-        sentence=_sentence(row, waiting + files, revoked),
+        sentence=_sentence(row, waiting + files, refused, revoked),
         waiting=waiting,
         size=size,
         last_confirmed=row.last_confirmed,
@@ -79,10 +88,13 @@ def read_status(session: Session) -> Status:
         returned=views.returned_untouched(store),
         files=files,
         files_size=files_size,
+        refused=refused,
+        files_problem=trouble.get("problem", ""),
+        files_params=trouble.get("params", {}),
     )
 
 
-def _sentence(row: "Device", waiting: int, revoked: bool) -> Sentence:
+def _sentence(row: "Device", waiting: int, refused: int, revoked: bool) -> Sentence:
     if revoked:
         return Sentence.REVOKED
     if not row.enrolled:
@@ -91,4 +103,6 @@ def _sentence(row: "Device", waiting: int, revoked: bool) -> Sentence:
         return Sentence.WAITING_WITH_PROBLEM if row.problem else Sentence.WAITING
     if row.problem:
         return Sentence.PROBLEM
+    if refused:
+        return Sentence.FILES_REFUSED
     return Sentence.NOTHING_SENT_YET if row.last_confirmed is None else Sentence.ALL_CONFIRMED

@@ -98,11 +98,21 @@ class Uploading:
             with store.write() as database:
                 attachments.drop_old(database, self._clock())
             left = attachments.count_waiting(store)[0]
+        self._remember(error)
         if error is None:
             self._backoff.worked()
             return Uploaded(sent, left, REGULAR_S)
         again_in = self._backoff.failed(error.retry_after)
         return Uploaded(sent, left, again_in, error.problem, error.params)
+
+    def _remember(self, error: "CarrierError | None") -> None:
+        """Why files still wait, for those who look; nothing is written while nothing changes."""
+        from desktop.store import settings
+        from desktop.store.attachments import PROBLEM
+
+        found = {"problem": error.problem, "params": error.params} if error is not None else {}
+        if settings.read(self._session.store, PROBLEM, {}) != found:
+            settings.write(self._session.store, PROBLEM, found)
 
     def cancel(self) -> None:
         """End what runs after the piece that is under way; the next call goes on. Any thread."""

@@ -1758,6 +1758,14 @@
         <translation>Mend and send again</translation>
     </message>
     <message>
+        <source>Có tệp đính kèm không gửi được (xem bên dưới). Báo cáo vẫn còn nguyên: thay tệp rồi gửi lại là đủ.</source>
+        <translation>An attached file did not get there (see below). The report is whole: replace the file and send again, that is enough.</translation>
+    </message>
+    <message>
+        <source>Thay tệp và gửi lại</source>
+        <translation>Replace the file and send again</translation>
+    </message>
+    <message>
         <source>Tỉnh</source>
         <translation>The province</translation>
     </message>
@@ -1782,12 +1790,8 @@
         <translation>with the province</translation>
     </message>
     <message>
-        <source>đã mất khi ổ đĩa hỏng</source>
-        <translation>lost when the disk failed</translation>
-    </message>
-    <message>
-        <source>chưa gửi được</source>
-        <translation>could not be sent</translation>
+        <source>không gửi được</source>
+        <translation>did not get there</translation>
     </message>
     <message>
         <source>chờ gửi</source>
@@ -3857,6 +3861,10 @@
         <translation>Photos, files, new lessons</translation>
     </message>
     <message>
+        <source>Ảnh, tệp chưa đi vì</source>
+        <translation>Photos, files wait because</translation>
+    </message>
+    <message>
         <source>Mang về tỉnh bằng USB</source>
         <translation>Carry by USB stick</translation>
     </message>
@@ -3867,6 +3875,30 @@
     <message>
         <source>Tạm ngừng</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Tệp không gửi được</source>
+        <translation>Files that did not get there</translation>
+    </message>
+    <message>
+        <source>Báo cáo đã gửi vẫn còn nguyên; chỉ các tệp này chưa tới tỉnh.</source>
+        <translation>The reports that were sent are whole; only these files have not reached the province.</translation>
+    </message>
+    <message>
+        <source>Thay tệp</source>
+        <translation>Replace the file</translation>
+    </message>
+    <message>
+        <source>Thay tệp: {name}</source>
+        <translation>Replace the file: {name}</translation>
+    </message>
+    <message>
+        <source>Thử gửi lại</source>
+        <translation>Try to send again</translation>
+    </message>
+    <message>
+        <source>Thử gửi lại: {name}</source>
+        <translation>Try to send again: {name}</translation>
     </message>
     <message numerus="yes">
         <source>%n việc</source>
@@ -4357,6 +4389,14 @@
         <source>Máy chủ không nhận gói bài học này: tệp hỏng, hoặc máy chủ cũ hơn chương trình. Hãy thử lại; nếu vẫn vậy, báo người vận hành máy chủ.</source>
         <translation>The server does not take this pack of lessons: it is damaged, or the server is older than this program. Try again; if it stays so, tell those who run the server.</translation>
     </message>
+    <message>
+        <source>Ổ đĩa hỏng đã làm mất tệp này trước khi gửi. Nếu còn bản gốc, hãy thay tệp rồi gửi lại báo cáo.</source>
+        <translation>A damaged disk took this file before it was sent. If you have the original, replace the file and send the report again.</translation>
+    </message>
+    <message>
+        <source>Tệp nặng {bytes}, quá mức máy chủ của tỉnh nhận. Hãy thay bằng ảnh nhỏ hơn hoặc tệp ngắn hơn rồi gửi lại báo cáo.</source>
+        <translation>The file is {bytes}, more than the province’s server takes. Replace it with a smaller photo or a shorter file, then send the report again.</translation>
+    </message>
 </context>
 <context>
     <name>_Counted</name>
@@ -4372,6 +4412,13 @@
         <translation>
             <numerusform>%n attachment waiting ({size})</numerusform>
             <numerusform>%n attachments waiting ({size})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tỉnh đã nhận báo cáo, nhưng %n tệp đính kèm không gửi được; xem trang Đồng bộ.</source>
+        <translation>
+            <numerusform>The province has the reports, but %n attached file did not get there; see the Sync page.</numerusform>
+            <numerusform>The province has the reports, but %n attached files did not get there; see the Sync page.</numerusform>
         </translation>
     </message>
 </context>

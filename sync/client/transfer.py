@@ -172,7 +172,9 @@ def _offset(reply: Reply) -> int:
 
 def _refusal(reply: Reply) -> CarrierError:
     if reply.status == 413:
-        return CarrierError(Problem.TOO_LARGE)
+        # Only the province's own word is final; a proxy on the way may be another tomorrow.
+        ours = "tus-resumable" in reply.headers
+        return CarrierError(Problem.TOO_LARGE if ours else LineProblem.PROXY, status=413)
     if reply.status in {423, 503, 507, _PIECE_MISMATCH}:
         return CarrierError(Problem.BUSY, retry_after=_BUSY_RETRY_S, status=reply.status)
     if reply.status == 401:

@@ -23,7 +23,7 @@ from desktop.ui.widgets.attached import AttachedView
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.player import Playing
 from desktop.ui.widgets.text import Icon, label, retone, row
-from desktop.ui.words import sentence
+from desktop.ui.words import refused_file, sentence
 from desktop.usecases.attaching import Asked, Attached
 from desktop.usecases.errors import KnownError
 
@@ -202,6 +202,7 @@ class AttachmentInput(Input):
             self.theme,
             attached,
             self._files.body(attached.sha256),
+            trouble=refused_file(attached) if attached.refused else "",
             opener=self._files.open_outside,
             playing=self._playing,
         )

@@ -25,6 +25,7 @@ class AttachedView(QWidget):
         body: bytes | None,
         state: str = "",
         *,
+        trouble: str = "",
         opener: Opener | None = None,
         playing: Playing | None = None,
     ) -> None:
@@ -53,8 +54,9 @@ class AttachedView(QWidget):
             words.addWidget(label(gone, "small"))
         words.addSpacing(theme.px(4))
         words.addLayout(self.buttons)
-        self._trouble = label("", "error")
-        self._trouble.hide()
+        self._trouble = label(trouble, "error")
+        if not trouble:
+            self._trouble.hide()
         words.addWidget(self._trouble)
         words.addStretch(1)
         self.buttons.addWidget(self._zoom)

@@ -1,10 +1,13 @@
 import io
 import struct
+import subprocess
+import sys
 import zlib
 
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps, ImageStat
 
+from desktop.usecases import pictures
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.pictures import MOST_PIXELS, is_picture, shrunk
 from tests.desktop.usecases.photos import photo
@@ -142,6 +145,89 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded():
 )
 def test_what_is_no_picture_is_refused(data):
     assert refused(data)[0] is Code.PICTURE_UNREADABLE
+
+
+def lying(width, height):
+    """A photo that says to be of another size than it is."""
+    data = photo()
+    at = data.index(b"\xff\xc0")
+    return data[: at + 5] + struct.pack(">HH", height, width) + data[at + 9 :]
+
+
+def test_a_photo_that_lies_about_its_size_costs_nothing():
+    assert refused(lying(65_000, 65_000))[0] is Code.PICTURE_TOO_LARGE
+    # What it does not have is grey; what it has is there.
+    assert max(shrunk(lying(15_000, 15_000)).width, 0) <= 1600
+
+
+def test_a_progressive_photo_may_be_no_larger_than_memory():
+    """It lies in memory whole, however small it is to be."""
+    out = io.BytesIO()
+    Image.new("L", (9000, 8000)).save(out, "JPEG", progressive=True, quality=20)
+    assert refused(out.getvalue())[1] == {"name": "anh.jpg", "pixels": 72, "most": 64}
+
+
+def test_a_photo_of_100_megapixels_takes_little_memory(tmp_path):
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((12_000, 9_000)).save(out, "JPEG", quality=60)
+    path = tmp_path / "108.jpg"
+    path.write_bytes(out.getvalue())
+    code = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from PIL import Image\n"
+        "from desktop.usecases.pictures import shrunk\n"
+        "def most(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
+        "data = Path(sys.argv[1]).read_bytes()\n"
+        "before = most()\n"
+        "made = shrunk(data)\n"
+        "print(made.width, made.height, most() - before)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, path], capture_output=True, text=True, check=True
+    )
+    width, height, megabytes = map(int, told.stdout.split())
+    assert (width, height) == (1600, 1200)
+    assert megabytes < 150
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16", "RGB"])
+def test_a_large_drawing_is_made_smaller_strip_by_strip(monkeypatch, mode):
+    source = Image.linear_gradient("L").resize((2000, 1500)).convert("RGBA")
+    source.putalpha(Image.linear_gradient("L").rotate(90).resize((2000, 1500)))
+    picture = source.convert("L").convert(mode) if mode == "I;16" else source.convert(mode)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    whole = Image.open(io.BytesIO(shrunk(out.getvalue(), longest=300).body))
+    monkeypatch.setattr(pictures, "_SMALL", 0)
+    made = Image.open(io.BytesIO(shrunk(out.getvalue(), longest=300).body))
+    assert made.size == whole.size == (300, 225)
+    apart = ImageChops.difference(made.convert("L"), whole.convert("L"))
+    assert ImageStat.Stat(apart).mean[0] < 6
+
+
+def test_what_a_camera_calls_a_moment_is_one():
+    """Nothing else travels under that name."""
+    data = photo().replace(b"2026:11:20 08:15:00", b"21.02,105.30 nha ong")
+    assert b"105.30" not in shrunk(data).body
+    assert b"2026:11:20 08:15:00" in shrunk(photo()).body
+
+
+def test_of_a_position_only_the_position_travels():
+    picture, exif = Image.new("RGB", (9, 9)), Image.Exif()
+    exif.get_ifd(0x8825).update(
+        {1: "N", 2: (21.0, 1.0, 0.0), 3: "E", 4: (105.0, 3.0, 0.0), 27: b"SERIAL-1234"}
+    )
+    out = io.BytesIO()
+    picture.save(out, "JPEG", exif=exif.tobytes())
+    body = shrunk(out.getvalue(), with_location=True).body
+    assert b"SERIAL" not in body
+    assert set(Image.open(io.BytesIO(body)).getexif().get_ifd(0x8825)) == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("orientation", [0, 9, 65_535])
+def test_an_orientation_that_does_not_exist_is_none(orientation):
+    assert (shrunk(photo(orientation=orientation)).width) == 800
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data")

@@ -13,7 +13,6 @@ from desktop.usecases.syncing import Syncing
 from reports.__main__ import main
 from tests.sync.province import Province
 
-SHIPPED = Path(__file__).parents[3] / "build" / "packs"
 FORM = """
 ## settings
 
@@ -130,7 +129,7 @@ def test_files_come_down_with_their_form_and_only_those_that_changed(
     """An author packs, the province publishes, a real server hands out, a draft stays."""
     folder = tmp_path_factory.mktemp("published")
     packs, source = folder / "packs", folder / "source"
-    shutil.copytree(SHIPPED / "lessons", packs / "lessons")
+    shutil.copytree(pc.packs / "lessons", packs / "lessons")
     picture = bytes(range(256)) * 400
     province = Province(folder / "province")
     content = Content(pc.data_dir, pc.packs)

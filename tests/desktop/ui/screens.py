@@ -37,6 +37,8 @@ from lessons.questions import solution  # noqa: E402
 from reports.session.view import Field  # noqa: E402
 from sync.protocol.codes import new_code  # noqa: E402
 from sync.protocol.messages import (  # noqa: E402
+    Announcement,
+    Assignment,
     Change,
     ChangeKind,
     FieldComment,
@@ -85,6 +87,7 @@ class Tour:
         self.lesson()
         self.quiz()
         self.report()
+        self.notices()
         self.desktop.theme.set_percent(100)
         self.desktop.close()
         self.desktop.language.fall_silent()
@@ -97,6 +100,51 @@ class Tour:
         self.desktop.shell.open(Route(page, key))
         self.settle()
         return self.desktop.shell.page
+
+    def notices(self) -> None:
+        """What the province has to say and wants done, as an exchange would have brought it."""
+        now, day = int(time.time() * 1000), 86_400_000
+        (module, *_), (form, *_) = (
+            self.desktop.desk.learning.modules(),
+            self.desktop.desk.reporting.forms(),
+        )
+        by = "Nguyễn Thị Phương Thảo, Phó Trưởng phòng Công nghệ số, Sở Khoa học và Công nghệ"
+        bodies = (
+            (
+                ChangeKind.ANNOUNCEMENT,
+                Announcement(
+                    "1" * 32,
+                    "Bảo trì hệ thống thông tin giải quyết thủ tục hành chính từ 18 giờ ngày 25",
+                    now,
+                    "Trong lúc bảo trì, hồ sơ nhận bằng giấy và nhập lại sau.\n" + LONG,
+                    by,
+                ),
+            ),
+            (
+                ChangeKind.ASSIGNMENT,
+                Assignment(
+                    "2" * 32,
+                    now,
+                    lesson=module.lessons[0].id,
+                    due=now + 5 * day,
+                    note="Hoàn thành trước buổi tập huấn tại tỉnh.",
+                    by=by,
+                ),
+            ),
+            (
+                ChangeKind.ASSIGNMENT,
+                Assignment("3" * 32, now, form=form.id, due=now - day, by=by),
+            ),
+        )
+        changes = [
+            Change(n, kind, msgspec.Raw(msgspec.json.encode(body)))
+            for n, (kind, body) in enumerate(bodies, start=1)
+        ]
+        store = self.desktop.desk.session.store
+        batch = StoreOutbox(store).batch(1000, 10**6, frozenset())
+        StoreInbox(store, lambda: now).take_in(batch, SyncResponse(1, now, 3, [], changes))
+        self.open("home")
+        self.shot("home-notices")
 
     def first_start(self) -> None:
         gate = self.desktop.window.front

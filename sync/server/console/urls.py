@@ -36,6 +36,7 @@ urlpatterns = [
     path("certificates/issue/", certificates.issue, name="issue_certificates"),
     path("exports/", exports.exports, name="exports"),
     path("exports/reports/", exports.reports, name="export_reports"),
+    path("exports/openrosa/", exports.openrosa, name="export_openrosa"),
     path("exports/figures/", exports.figures, name="export_figures"),
     path("sticks/", sticks.sticks_page, name="sticks"),
     path("sticks/replies/", sticks.all_replies, name="stick_replies"),

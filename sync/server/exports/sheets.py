@@ -119,7 +119,12 @@ class Sheet:
             self._sheet.write_datetime(self._row, column, value, shape)
 
 
+def without_unprintable(text: str) -> str:
+    """Text that XML can carry."""
+    return _UNPRINTABLE.sub("", text)
+
+
 def clean(text: str) -> str:
     """Text that a spreadsheet's XML can carry, cut where a cell ends."""
-    text = _UNPRINTABLE.sub("", text)
+    text = without_unprintable(text)
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"

@@ -88,7 +88,7 @@ def test_no_page_is_left_out() -> None:
     # Attachments, sticks, publishing, exports, notices and contacts have their own tests.
     others = {"attachment", "sticks", "stick_reply", "stick_replies", "content", "upload"}
     others |= {"stick_refusal", "stick_content", "province_card"}
-    others |= {"exports", "export_reports", "export_figures"}
+    others |= {"exports", "export_reports", "export_figures", "export_openrosa"}
     others |= {"notices", "announce", "assign", "withdraw", "accept"}
     others |= {"certificates", "issue_certificates"}
     others |= {"directory", "directory_look", "directory_publish", "directory_download"}

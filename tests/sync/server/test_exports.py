@@ -2,7 +2,10 @@
 
 import datetime as dt
 import io
+import zipfile
+from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import msgspec
 import openpyxl
@@ -16,6 +19,7 @@ from sync.protocol import messages
 from sync.server.exports import sheets
 from sync.server.intake.models import Report
 from tests.sync.server import factories as make
+from tests.sync.server.test_attachments import DIGEST, PNG, arrive
 
 pytestmark = pytest.mark.django_db
 
@@ -248,3 +252,34 @@ def test_a_sheet_that_is_full_goes_on_in_another(monkeypatch: pytest.MonkeyPatch
 def test_text_that_no_sheet_can_carry_is_cut_or_cleaned() -> None:
     assert sheets.clean("a\x00b\x0bc\n") == "abc\n"
     assert len(sheets.clean("ă" * 40_000)) == 32_767
+
+
+def test_odk_gets_xml_with_the_files_beside_it(form: Form, settings: Any, tmp_path: Path) -> None:
+    settings.FILES = tmp_path
+    digest = make.publish(form)
+    here = make.device()
+    arrive(here, tmp_path)
+    told = msgspec.json.decode(make.submission(VALUES | {"note": "a\x0b<&"}, digest))
+    told["attachments"] = [
+        {"name": "../../ảnh.png", "sha256": DIGEST, "type": "image/png"},
+        {"name": "chưa-tới.png", "sha256": "b" * 64},
+    ]
+    body = messages.ReportSubmitted(
+        report="1" * 32,
+        form="power",
+        form_hash=digest,
+        submission=msgspec.Raw(msgspec.json.encode(told)),
+    )
+    make.take_in(here, make.event(1, body), sent(2, "e" * 64, VALUES, "2" * 32))
+    answer = signed_in().get("/exports/openrosa/?form=power")
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    folder = f"instances/{'1' * 32}"
+    # The second one is of a form that is not here.
+    assert archive.namelist() == [f"{folder}/submission.xml", f"{folder}/ảnh.png"]
+    root = ElementTree.fromstring(archive.read(f"{folder}/submission.xml"))
+    assert root.findtext("note") == "a<&"
+    assert [each.findtext("minutes") for each in root.findall("cut")] == ["30", "45"]
+    assert archive.read(f"{folder}/ảnh.png") == PNG
+
+    other = signed_in(username="ngoai", province="11")
+    assert other.get("/exports/openrosa/?form=power").status_code == 302

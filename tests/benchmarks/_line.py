@@ -14,6 +14,7 @@ Both products are measured through the same code with the same seed.
 import asyncio
 import random
 import re
+import socket
 import threading
 import time
 from dataclasses import dataclass
@@ -51,9 +52,18 @@ class _Way:
 
 
 class Line:
-    """A proxy on a free local port. ``shape`` None: as fast as the machine."""
+    """A proxy on a free local port, or behind a listener that somebody else has made.
 
-    def __init__(self, target: tuple[str, int], seed: int) -> None:
+    ``shape`` None: as fast as the machine.
+    """
+
+    kind = "a model in user space"
+    host = "127.0.0.1"
+    wire: tuple[int, int] | None = None
+
+    def __init__(
+        self, target: tuple[str, int], seed: int, listener: socket.socket | None = None
+    ) -> None:
         self.shape: Shape | None = None
         self.passed = Passed()
         self._target = target
@@ -64,13 +74,16 @@ class Line:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._server = asyncio.run_coroutine_threadsafe(
-            asyncio.start_server(self._serve, "127.0.0.1", 0), self._loop
+            asyncio.start_server(self._serve, "127.0.0.1", 0)
+            if listener is None
+            else asyncio.start_server(self._serve, sock=listener),
+            self._loop,
         ).result(10)
         self.port: int = self._server.sockets[0].getsockname()[1]
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     def __enter__(self) -> "Line":
         return self

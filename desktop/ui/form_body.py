@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.ui.form_files import Files
 from desktop.ui.form_inputs import Around, Now
@@ -46,6 +46,7 @@ class FormBody(Column):
         self._made: FormParts | None = None
         self._order: list[QWidget] = []
         self._after: Sequence[QWidget] = ()
+        QApplication.instance().focusChanged.connect(self._follow_focus)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -199,6 +200,11 @@ class FormBody(Column):
 
     # Within
 
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Bring into view what Tab comes to from outside; within, the scroll area does it."""
+        if new is not None and self.widget().isAncestorOf(new) and new.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(new, 0, 60)
+
     def _make_parts(self, session: FormSession, around: Around) -> FormParts:
         if self._made is not None:
             self._made.deleteLater()
@@ -207,6 +213,7 @@ class FormBody(Column):
         parts.edited.connect(self.edited)
         parts.confirmed.connect(self.confirmed)
         parts.left.connect(self.left)
+        parts.renewed.connect(self._chain_tabs)
         parts.add_wanted.connect(self.add_wanted)
         parts.remove_wanted.connect(self.remove_wanted)
         parts.fold_wanted.connect(self._fold)

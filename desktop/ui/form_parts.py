@@ -53,6 +53,7 @@ class FormParts(QObject):
     edited = Signal(str, str)
     confirmed = Signal(str)
     left = Signal()
+    renewed = Signal()
     add_wanted = Signal(str)
     remove_wanted = Signal(str)
     fold_wanted = Signal(str, bool)
@@ -251,6 +252,7 @@ class FormParts(QObject):
         row.edited.connect(self.edited)
         row.confirmed.connect(self.confirmed)
         row.left.connect(self.left)
+        row.renewed.connect(self.renewed)
         # An answer that was there before is told off at once, a missing one only when asked.
         if self._told or (field.value and field.kind != "note"):
             row.tell(self._missing.get(field.ref, ""))

@@ -118,7 +118,7 @@ class _Line(QWidget):
             self._cells.append(cell)
             self._line.addWidget(cell, _WIDTHS[node.kind], Qt.AlignmentFlag.AlignTop)
         end = end or QWidget()
-        end.setFixedWidth(theme.px(36))
+        end.setFixedWidth(theme.px(40))
         self._line.addWidget(end, 0, Qt.AlignmentFlag.AlignTop)
 
     def put(self, at: int, wanted: QWidget | None) -> None:

@@ -56,6 +56,8 @@ class QuestionRow(Begun, QFrame):
     confirmed = Signal(str)
     """Ref of a copied answer that is still right."""
     left = Signal()
+    renewed = Signal()
+    """Its input has other parts than before."""
 
     def __init__(
         self,
@@ -227,6 +229,7 @@ class QuestionRow(Begun, QFrame):
         self._put(_Place.INPUT, input_)
         input_.edited.connect(self._edited)
         input_.left.connect(self._left)
+        input_.renewed.connect(self.renewed)
         self.begin_with(input_)
         if field.kind in SELECTS:
             input_.offer(choices)

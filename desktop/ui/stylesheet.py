@@ -22,6 +22,7 @@ def stylesheet(tokens: Tokens, percent: int, icons: Path) -> str:
         return f"{round(pixels * (1 + (factor - 1) * 0.6))}px"
 
     arrow = (icons / ("arrow-dark.svg" if t.dark else "arrow-light.svg")).as_posix()
+    ticked = (icons / ("ticked-dark.svg" if t.dark else "ticked-light.svg")).as_posix()
     return f"""
 QWidget {{ color: {t.ink}; }}
 QMainWindow, QWidget[kind="page"], QScrollArea[kind="page"] {{ background: {t.paper}; }}
@@ -87,6 +88,10 @@ QPushButton[kind="icon"] {{ padding: {px(6)}; }}
 QPushButton[kind="quiet"]:hover, QPushButton[kind="icon"]:hover {{ background: {t.sunken}; }}
 QPushButton[kind="icon"]:checked {{ background: {t.indigo_soft}; }}
 QPushButton[kind="quiet"]:disabled {{ color: {t.ink_soft}; background: transparent; }}
+QPushButton[kind="chosen"] {{ background: {t.indigo_soft}; border-color: {t.indigo};
+  padding: {px(3)} {px(9)}; }}
+QPushButton[kind="chosen"]:disabled {{ background: {t.sunken}; border-color: {t.line};
+  color: {t.ink}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 0; color: {t.indigo};
   padding: {px(4)} 0; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
@@ -123,6 +128,10 @@ QComboBox QAbstractItemView, QListView {{ background: {t.surface}; border: 1px s
   border-radius: 6px; padding: 2px; outline: 0; selection-background-color: {t.indigo_soft};
   selection-color: {t.ink}; }}
 QListView::item {{ padding: {px(5)} {px(8)}; min-height: {px(22)}; border-radius: 4px; }}
+QListView::indicator {{ width: {px(15)}; height: {px(15)}; border: 2px solid {t.edge};
+  border-radius: 3px; background: {t.surface}; }}
+QListView::indicator:checked {{ border-color: {t.indigo}; background: {t.indigo};
+  image: url("{ticked}"); }}
 QListView::item:selected {{ background: {t.indigo_soft}; color: {t.ink}; }}
 QListView::item:hover {{ background: {t.sunken}; }}
 

@@ -130,7 +130,14 @@ class Choices:
 
         said = text(label)
         stored = text(value)
-        return Offer(stored, said or stored, {})
+        translated: Text = {
+            language.key: words
+            for language in self._form.languages
+            if isinstance(node, Element)
+            and (child := node.child(f"{label}-{language.key}")) is not None
+            and (words := child.text)
+        }
+        return Offer(stored, translated or said or stored, {})
 
     def _searched(self, search: Search, source: str, item: Item) -> tuple[Offer, ...]:
         """ODK's search(): the list's own numbered choices, then the rows of a CSV that match."""

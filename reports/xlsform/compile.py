@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from reports.form import Form, Text
+from reports.form import Form, Node, Question, Text
 from reports.xlsform.culprit import Fails, Place, culprit
 from reports.xlsform.problems import Problems
 from reports.xlsform.refusals import Refusal, refusals
@@ -63,6 +63,9 @@ def _attempt(book: Workbook, root: str) -> tuple[Form | None, Exception | None]:
         return None, RuntimeError(f"{type(error).__name__}: {error}")
 
 
+_OTHER, _SPECIFY, _SPECIFY_VI = "Khác", "Specify other.", "Ghi rõ."
+
+
 def _with_ours(form: Form, book: Workbook) -> Form:
     """The form with what pyxform has no place for: its title's translations and its order."""
     titles: Text = {}
@@ -76,7 +79,30 @@ def _with_ours(form: Form, book: Workbook) -> Form:
             elif header == "order":
                 order = value
     settings = {**form.settings, "order": order} if order else form.settings
-    return replace(form, titles=titles, settings=settings)
+    form = replace(form, titles=titles, settings=settings)
+    return _in_vietnamese(form) if "vi" in keys.values() else form
+
+
+def _in_vietnamese(form: Form) -> Form:
+    """``or_other`` in Vietnamese too: pyxform has English words for its choice and question."""
+    lists = {
+        name: tuple(
+            replace(choice, label={**choice.label, "vi": _OTHER})
+            if choice.value == "other" and choice.label.get("vi") == "Other"
+            else choice
+            for choice in choices
+        )
+        for name, choices in form.lists.items()
+    }
+
+    def put(node: Node) -> Node:
+        if not isinstance(node, Question):
+            return replace(node, children=tuple(map(put, node.children)))
+        if node.name.endswith("_other") and _SPECIFY in node.label.values():
+            return replace(node, label={"vi": _SPECIFY_VI, "en": _SPECIFY})
+        return node
+
+    return replace(form, lists=lists, children=tuple(map(put, form.children)))
 
 
 def sources(book: Workbook, root: str) -> dict[str, Source]:

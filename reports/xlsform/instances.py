@@ -31,7 +31,7 @@ def instances(
         if name and root is not None:
             lists[name] = tuple(_choice(item, words) for item in root)
     if itemsets:
-        externals.extend(_external_choices(itemsets))
+        externals.extend(_external_choices(itemsets, words))
     return lists, externals
 
 
@@ -61,11 +61,20 @@ def _external(name: str, src: str) -> External:
     return External(name, file, kind if kind in ("csv", "xml", "geojson") else "csv")
 
 
-def _external_choices(itemsets: str) -> list[External]:
-    """The external_choices sheet: one instance a list."""
+def _external_choices(itemsets: str, words: Words) -> list[External]:
+    """The external_choices sheet: one instance a list.
+
+    Its labels in several languages (``label::Tiếng Việt (vi)``) become columns ``label-vi``, as
+    in the files of Collect; ``label`` is the default language's.
+    """
+    keys = {f"label::{language.name}": language.key for language in words.languages}
     lists: dict[str, list[dict[str, str]]] = {}
     for row in csv.DictReader(io.StringIO(itemsets)):
         name = row.pop("list_name", "") or row.pop("list name", "")
         cells = {key: value for key, value in row.items() if key and value}
+        said = {keys[key]: cells.pop(key) for key in list(cells) if key in keys}
+        cells |= {f"label-{key}": text for key, text in said.items()}
+        if said and "label" not in cells:
+            cells["label"] = said.get(words.default_language) or next(iter(said.values()))
         lists.setdefault(name or "", []).append(cells)
     return [External(name, "", "csv", tuple(rows)) for name, rows in lists.items() if name]

@@ -304,6 +304,13 @@
     </message>
 </context>
 <context>
+    <name>Buttons</name>
+    <message>
+        <source>Chưa có gì để chọn: câu này tùy theo câu trả lời trước.</source>
+        <translation>Nothing to choose yet: this depends on an earlier answer.</translation>
+    </message>
+</context>
+<context>
     <name>CameraPanel</name>
     <message>
         <source>Hình từ máy ảnh</source>
@@ -2151,6 +2158,13 @@
     <message>
         <source>Thôi</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Picker</name>
+    <message>
+        <source>Chọn…</source>
+        <translation>Choose…</translation>
     </message>
 </context>
 <context>

@@ -246,6 +246,9 @@ class AttachmentInput(Input):
             self._view.deleteLater()
         self._view = view
         self._inside.addWidget(view)
+        if self.isVisible():
+            view.show()
+        self.renewed.emit()
 
     def _words(self) -> tuple[str, str, str]:
         """The kind of file, the button, and what else can be done."""

@@ -24,6 +24,8 @@ class Input(Begun, QWidget):
     """A new value, after a pause in typing or at once for a choice."""
     left = Signal()
     """The focus went elsewhere: now is the time to say what is wrong."""
+    renewed = Signal()
+    """It has other parts than before, and Tab has to find them in their place."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

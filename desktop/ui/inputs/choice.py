@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QGridLayout,
+    QLabel,
     QWidget,
 )
 
@@ -20,7 +21,7 @@ from desktop.ui.inputs.beside import Beside
 from desktop.ui.inputs.pictures import picture
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.option import Radio, Tick
-from desktop.ui.widgets.text import clear, row
+from desktop.ui.widgets.text import clear, label, row
 from reports.session.view import ChoiceView
 
 _STEPS = {
@@ -68,6 +69,7 @@ class Buttons(Input):
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(6))
         self.body.addLayout(self._grid)
+        self._none: QLabel | None = None
 
     def value(self) -> str:
         return " ".join(v for v in self._order if self._buttons[v].isChecked())
@@ -101,11 +103,25 @@ class Buttons(Input):
             self._cells[choice.value] = self._cell(made, choice)
             self._buttons[choice.value] = made
             self.watch(made)
+        self._say_none(self._flows and not choices)
         self._arrange()
+        if self.isVisible():
+            # The layout would show them a moment later, and a quick Tab would pass them by.
+            for cell in self._cells.values():
+                cell.show()
         self._group.setExclusive(not self._several)
         self.lock(self._locked)
         if focused in self._buttons:
             self._buttons[focused].setFocus()
+
+    def _say_none(self, none: bool) -> None:
+        if none and self._none is None:
+            self._none = label(
+                self.tr("Chưa có gì để chọn: câu này tùy theo câu trả lời trước."), "small"
+            )
+            self.body.addWidget(self._none)
+        if self._none is not None:
+            self._none.setVisible(none)
 
     def minimumSizeHint(self) -> QSize:
         # The columns follow the room that there is, not the other way round.

@@ -72,9 +72,12 @@ class Matches(QListWidget):
             if self._drawn:
                 item.setSizeHint(QSize(0, side + self._theme.px(8)))
             self.addItem(item)
-        self.setCurrentRow(0)
         self._fit()
         return len(found)
+
+    def begin(self) -> None:
+        """Enter would take the first line."""
+        self.setCurrentRow(0)
 
     def tick(self, ticked: Collection[str]) -> None:
         """Draw the ticks anew; the lines stay where they are."""

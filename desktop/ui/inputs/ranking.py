@@ -43,7 +43,7 @@ class _Place(QFrame):
         for small in (self.up, self.down):
             # One stop for Tab at each choice: the arrows do the rest.
             small.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            small.setMaximumSize(QSize(theme.px(34), theme.px(34)))
+            small.setMaximumSize(QSize(theme.px(38), theme.px(38)))
         line = row(self._number, spacing=theme.px(8))
         line.setContentsMargins(theme.px(12), theme.px(3), theme.px(6), theme.px(3))
         media = media_box(theme, beside, choice.media, self._text, small=True)

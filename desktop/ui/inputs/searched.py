@@ -112,6 +112,7 @@ class _Searched(Input):
         raise NotImplementedError
 
     def _show_found(self, count: int) -> None:
+        self._list.begin()
         self._list.setVisible(count > 0)
         self._none.setVisible(not count)
 
@@ -158,6 +159,10 @@ class Picker(_Searched):
         if not self._edit.hasFocus():
             self.put(self._value)
 
+    def spread(self) -> None:
+        # In a cell there is no room for more words.
+        self._edit.setPlaceholderText(self.tr("Chọn…"))
+
     def _search(self, text: str) -> None:
         self._show_found(self._list.find(text))
         if not text.strip() and self._value and not self._edit.text():
@@ -199,6 +204,7 @@ class Ticker(_Searched):
         super().__init__(theme, beside, ticks=True)
         self._folded = folded
         self._order: list[str] = []
+        self._words: dict[str, str] = {}
         self._ticked: list[str] = []
         self._count = label("", "small")
         self._chosen = QVBoxLayout()
@@ -226,16 +232,22 @@ class Ticker(_Searched):
         self._list.tick(self._ticked)
 
     def offer(self, choices: tuple[ChoiceView, ...]) -> None:
-        self._order = [choice.value for choice in choices]
+        words = {choice.value: choice.label for choice in choices}
+        if words == self._words:
+            # The same as before but for a tick: whoever is choosing goes on at the same line.
+            return
+        self._words = words
+        self._order = list(words)
         self._list.take(choices)
         self.put(self._handed)
         self._shut()
 
     def lock(self, locked: bool) -> None:
-        super().lock(locked)
-        self._edit.setVisible(not locked)
-        self._draw()
-        self._shut()
+        if locked != self._locked:
+            super().lock(locked)
+            self._edit.setVisible(not locked)
+            self._draw()
+            self._shut()
 
     def _key(self, key: Qt.Key, event: QKeyEvent) -> bool:
         empty = not self._edit.text()

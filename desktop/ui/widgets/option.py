@@ -97,7 +97,9 @@ class _Wrapped:
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         size = self._mark()
-        box = QRectF(self._pad() + 1, self._pad() + 1, size - 2, size - 2)
+        # Beside the first line, however large that is.
+        top = self._text_top() + (self.fontMetrics().height() - size) / 2
+        box = QRectF(self._pad() + 1, top + 1, size - 2, size - 2)
         paint_mark(painter, t, box, self.isChecked(), self._round)
         if self._drawn is not None:
             left = self._pad() + self._mark() + self._theme.px(10)

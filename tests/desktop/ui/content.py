@@ -33,7 +33,10 @@ PICTURE = hashlib.sha256(SVG).hexdigest()
 
 HERE = Path(__file__).parent
 FORMS = [
-    *(HERE / f"{name}.md" for name in ("heard", "kinds", "outage", "seen", "signed", "weekly")),
+    *(
+        HERE / f"{name}.md"
+        for name in ("heard", "kinds", "kinds_rest", "outage", "seen", "signed", "weekly")
+    ),
     HERE.parents[2] / "reports" / "forms" / "incident.md",
 ]
 

@@ -1,18 +1,20 @@
 """A photo taken with the PC's camera, on the page and not in a window."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtCore import QBuffer, QDateTime, QIODevice, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
 from desktop.ui.webcam import Fault, Webcam
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.screen import Screen
 from desktop.ui.widgets.text import label, row
+from reports.xpath import VIETNAM
 
-_SIZE = (640, 360)
+_SIZE = (480, 270)
 _QUALITY = 92
 
 Cameras = Callable[[], Webcam]
@@ -98,6 +100,8 @@ class CameraPanel(QWidget):
             self._arrange(self.tr("Hướng máy ảnh vào chỗ cần chụp rồi bấm Chụp."))
             if self.leave.hasFocus():
                 self.take.setFocus()
+            # Once it has its size: the button to press must not be below the edge.
+            QTimer.singleShot(0, self, self._bring_into_view)
 
     def _take(self) -> None:
         photo = self._webcam.photo()
@@ -113,7 +117,7 @@ class CameraPanel(QWidget):
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self._photo.convertToFormat(QImage.Format.Format_RGB32).save(buffer, "JPEG", _QUALITY)
-        moment = QDateTime.currentDateTime().toString("HH.mm.ss dd-MM-yyyy")
+        moment = f"{datetime.now(VIETNAM):%H.%M.%S %d-%m-%Y}"
         name = self.tr("Ảnh chụp {moment}").format(moment=moment)
         self.taken.emit(bytes(buffer.data().data()), f"{name}.jpg")
 
@@ -129,6 +133,13 @@ class CameraPanel(QWidget):
         if self._fault == Fault.NO_CAMERA:
             # Plugged in just now: the system needs a moment to know what it is.
             QTimer.singleShot(0, self, self.begin)
+
+    def _bring_into_view(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(self)
 
     def _choose(self, _index: int) -> None:
         self.begin()

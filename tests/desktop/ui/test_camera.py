@@ -110,6 +110,20 @@ def test_a_photo_is_taken_again(form, scene, qtbot):
     assert camera.screen.image.pixelColor(5, 5).red() > 150
 
 
+def test_the_button_is_in_view_on_a_small_screen(form, desktop, qtbot):
+    desktop.window.resize(1024, 560)
+    desktop.theme.set_percent(150)
+    camera = panel(form)
+    qtbot.waitUntil(camera.take.isVisible)
+    seen = form.form.viewport()
+
+    def bottom() -> int:
+        return camera.take.mapTo(seen, camera.take.rect().bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: 0 < bottom() <= seen.height())
+    desktop.theme.set_percent(100)
+
+
 def test_escape_leaves_the_camera_off(form, scene, qtbot):
     camera = panel(form)
     qtbot.waitUntil(camera.take.isVisible)

@@ -163,7 +163,8 @@ class FirstStart(Gate):
             self._why.setText(
                 self.tr(
                     "Hai dòng này có trong giấy giới thiệu của tỉnh. Chưa có mạng cũng được: "
-                    "vẫn học và soạn báo cáo, máy tự đăng ký khi có mạng."
+                    "vẫn học và soạn báo cáo, máy tự đăng ký khi có mạng, hoặc đăng ký bằng USB ở "
+                    "trang Đồng bộ."
                 )
             )
         self.setFocusProxy(self.newcomer if person else self.connection)

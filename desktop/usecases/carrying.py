@@ -81,7 +81,7 @@ class Carrying:
         Raises:
             KnownError: as :meth:`read`. What goes wrong in writing is the trip's ``trouble``.
         """
-        from sync.client.replies import remove
+        from sync.client.folder import remove
 
         self._stopped.clear()
         came = self._take_in(folder, progress)

@@ -689,8 +689,8 @@
         <translation>Connect this PC to the province</translation>
     </message>
     <message>
-        <source>Hai dòng này có trong giấy giới thiệu của tỉnh. Chưa có mạng cũng được: vẫn học và soạn báo cáo, máy tự đăng ký khi có mạng.</source>
-        <translation>Both lines are in the province&apos;s letter. No network yet? You can learn and write reports all the same; the PC enrols by itself when there is a network.</translation>
+        <source>Hai dòng này có trong giấy giới thiệu của tỉnh. Chưa có mạng cũng được: vẫn học và soạn báo cáo, máy tự đăng ký khi có mạng, hoặc đăng ký bằng USB ở trang Đồng bộ.</source>
+        <translation>These two lines are in the letter from the province. No line yet? That is fine: learn and write reports; the PC enrols by itself when there is a line, or by stick on the Sync page.</translation>
     </message>
 </context>
 <context>

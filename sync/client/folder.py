@@ -238,12 +238,23 @@ class Folder:
 
     def _remove_others(self, folder: Path, kept: Iterable[Path]) -> None:
         names = {path.name for path in kept}
-        for name in self._me.names:
-            for path in folder.glob(f"sonca-{bundle.short_name(name)}-*"):
-                if path.name not in names:
-                    # A stick that is a little too full is no reason to fail.
-                    with contextlib.suppress(OSError):
-                        path.unlink()
+        found = [
+            path
+            for name in self._me.names
+            for path in folder.glob(f"sonca-{bundle.short_name(name)}-*")
+        ]
+        remove([path for path in found if path.name not in names])
+
+
+def remove(paths: Sequence[Path]) -> None:
+    """Take what is needed no more off the medium, flushed, where that is allowed."""
+    for path in paths:
+        # A stick that is a little too full is no reason to fail.
+        with contextlib.suppress(OSError):
+            path.unlink()
+    for folder in {path.parent for path in paths}:
+        with contextlib.suppress(OSError):
+            durably.flush_folder(folder)
 
 
 def _part(name: str, message: SyncRequest | EnrolRequest | Wanted) -> Source:

@@ -4,7 +4,6 @@ Taking the same in twice changes nothing, and no order is asked for. What is dam
 for this PC is named and left alone.
 """
 
-import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -213,13 +212,6 @@ def counted(chunks: Iterator[bytes], came: Callable[[int], None]) -> Iterator[by
     for chunk in chunks:
         came(len(chunk))
         yield chunk
-
-
-def remove(paths: list[Path]) -> None:
-    """Take replies that are needed no more off the medium, where that is allowed."""
-    for path in paths:
-        with contextlib.suppress(OSError):
-            path.unlink()
 
 
 def _replies_to(folder: Path, name: str) -> Iterator[Path]:

@@ -23,6 +23,9 @@ MAX_BODY_BYTES: Final = 8 * 1024 * 1024
 """Largest request body, after decompression, that a server reads."""
 
 
+Moment = Annotated[int, msgspec.Meta(ge=0, le=253_402_300_799_000)]
+"""Milliseconds since 1970 that a calendar has: to the end of the year 9999."""
+
 Whole = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 """A number that every database holds."""
 
@@ -403,9 +406,9 @@ class Wanted(
     but for those ``held`` (SHA-256); None when none are missing.
     """
 
-    epoch: str
+    epoch: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
     after: Whole | None = None
-    since: Whole | None = None
+    since: Moment | None = None
     held: list[str] = []
 
 

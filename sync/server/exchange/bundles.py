@@ -16,7 +16,7 @@ import msgspec
 from sync.protocol import bundle, encoding
 from sync.protocol.bundle import BadBundle, Fault, Head
 from sync.protocol.enrolment import EnrolRequest
-from sync.protocol.messages import SyncRequest, SyncResponse, Wanted
+from sync.protocol.messages import MAX_BODY_BYTES, SyncRequest, SyncResponse, Wanted
 from sync.protocol.refusals import Refusal
 from sync.server.changes import numbering
 from sync.server.devices import enrolment
@@ -114,10 +114,11 @@ def take_in(
 
 
 def _message(size: int, chunks: Iterator[bytes], kind: type[Kind]) -> Kind:
+    """A part as a message. Its size is what the sender says, who may be anybody."""
+    if size > MAX_BODY_BYTES:
+        raise BadBundle(Fault.ALTERED, f"{size} bytes")
     buffer = BytesIO()
-    for chunk in chunks:
-        if buffer.tell() > size:
-            raise BadBundle(Fault.ALTERED)
+    for chunk in chunks:  # no more of them than that, or they raise
         buffer.write(chunk)
     try:
         return encoding.decode(buffer.getvalue(), kind, encoding.sniff(buffer.getvalue()))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sync.client.http import _foreign, _Refusal
-from sync.protocol import bundle, codes, dictionary, encoding, manifest, messages, signing
+from sync.protocol import bundle, card, codes, dictionary, encoding, manifest, messages, signing
 from sync.protocol.bundle import BadBundle, Head, Reader, Source
 from sync.protocol.manifest import UntrustedManifest
 from sync.server.intake import bodies
@@ -32,9 +32,9 @@ KEY = signing.public_key(SEED)
 
 
 @st.composite
-def bent(draw: st.DrawFn) -> tuple[str, bytes]:
+def bent(draw: st.DrawFn, only: str = "") -> tuple[str, bytes]:
     """An example of docs/protocol.md with something in it replaced, removed or added."""
-    name, text = draw(st.sampled_from(EXAMPLES))
+    name, text = draw(st.sampled_from([e for e in EXAMPLES if only in {"", e[0]}]))
     root = [json.loads(text)]
     where: Any = root
     while isinstance(where, dict | list) and where:
@@ -48,6 +48,13 @@ def bent(draw: st.DrawFn) -> tuple[str, bytes]:
     else:
         where[key] = draw(JSON)
     return name, json.dumps(root[0] if root else None).encode()
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(bent(only="Card") | st.tuples(st.just(""), st.binary()))
+def test_a_bent_card_is_read_or_refused(given_: tuple[str, bytes]) -> None:
+    with contextlib.suppress(card.BadCard):
+        assert len(card.fingerprint(card.read(given_[1]))) == 19
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])

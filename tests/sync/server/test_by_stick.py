@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -234,6 +235,25 @@ def test_nobody_speaks_for_a_key_that_is_not_theirs(pcs: list[Pc], stick: Path) 
         bundle.write(out, head, [source], seed, recipient)
     assert [outcome.fault for outcome in visit(stick)] == ["altered"]
     assert not Device.objects.exists()
+
+
+def test_a_stranger_cannot_fill_the_servers_memory(pcs: list[Pc], stick: Path) -> None:
+    """Whoever asks to be enrolled is nobody yet, and may say that they send much."""
+    from sync.protocol import signing
+    from sync.protocol.bundle import Head, Source
+    from sync.protocol.messages import MAX_BODY_BYTES
+
+    source = Source.of_bytes(bundle.ENROL, bytes(3 * MAX_BODY_BYTES))
+    seed = signing.new_seed()
+    head = Head(1, signing.public_key(seed), bundle.PROVINCE, "ab" * 8, 1, 0, [source.part])
+    recipient = province_keys.load(settings.KEYS).recipient
+    with (stick / bundle.file_name(head.sender, 1)).open("wb") as out:
+        bundle.write(out, head, [source], seed, recipient)
+    tracemalloc.start()
+    assert [outcome.fault for outcome in visit(stick)] == ["altered"]
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < MAX_BODY_BYTES
 
 
 def test_another_provinces_card_and_replies_are_of_no_use(

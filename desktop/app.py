@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QProcess, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop import VERSION
 from desktop.background.exchanging import Exchanges
 from desktop.background.idle import IdleWatch
 from desktop.background.tasks import TaskRunner
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from desktop.usecases.syncing import Exchanged
     from desktop.usecases.uploading import Uploaded
 
-VERSION = "0.1.0"
 _ROOT = Path(__file__).resolve().parents[1]
 ICONS = _ROOT / "resources" / "icons"
 TRANSLATIONS = _ROOT / "build" / "i18n"

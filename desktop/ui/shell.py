@@ -189,6 +189,7 @@ class Shell(QWidget):
             self.open(Route("home"))
             return
         self.page.leave()
+        self.banner.hide()
         self._bring(beneath.route)
         focus = beneath.focus
         if focus is not None and isValid(focus) and self.page.isAncestorOf(focus):
@@ -273,7 +274,6 @@ class Shell(QWidget):
     def _bring(self, route: Route) -> None:
         """To the front, as it is."""
         self._route = route
-        self.banner.hide()
         for way in self._ways.buttons():
             way.setChecked(way.property("page") == _WAY_OF.get(route.page, route.page))
         self._stack.setCurrentWidget(self.page)

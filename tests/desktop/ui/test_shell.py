@@ -201,6 +201,13 @@ def test_a_bug_is_said_in_one_sentence_and_the_program_goes_on(desktop):
 # People
 
 
+def test_what_a_page_cannot_show_is_said_above_it(desktop):
+    go(desktop, "reader", "khong-co")
+    assert "Không còn bài học này" in desktop.shell.banner.text
+    go(desktop, "home")
+    assert desktop.shell.banner.text == ""
+
+
 def test_a_colleague_is_added_and_signs_in(desktop, qtbot, data_dir):
     go(desktop, "people", "add")
     typed("Giàng A Pó", ENTER, "Phó Chủ tịch", ENTER, ENTER)

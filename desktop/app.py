@@ -42,6 +42,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 ICONS = _ROOT / "resources" / "icons"
 TRANSLATIONS = _ROOT / "build" / "i18n"
 _BEFORE_SEARCH_MS = 3000
+_LOOKS_FOR_FIRST, _BETWEEN_LOOKS_MS = 60, 250
 _AT_WORK = {"form", "quick", "quiz", "reader", "review", "stick"}
 """Pages that are not built anew under somebody's hands."""
 
@@ -327,8 +328,8 @@ def run(argv: Sequence[str]) -> int:
     held = QLockFile(str(folder / "lock"))
     # A lock is stale when its process is dead, never because it is old.
     held.setStaleLockTime(0)
-    if not held.tryLock(0):
-        return _second_start(app, folder)
+    if not held.tryLock(0) and (ended := _second_start(app, folder, held)) is not None:
+        return ended
     log_to(folder)
     import resources
 
@@ -364,15 +365,22 @@ class _AfterPaint(QObject):
             self._caller.close()
 
 
-def _second_start(app: QApplication, folder: Path) -> int:
+def _second_start(app: QApplication, folder: Path, held: QLockFile) -> int | None:
+    """Call the first one forward; None when it has ended and this one is the first now."""
     from desktop.ui.instance import call_forward
 
-    if call_forward(folder):
-        print(  # noqa: T201
-            QCoreApplication.translate("Start", "Sơn Ca đang mở sẵn; đã đưa cửa sổ đó ra trước."),
-            file=sys.stderr,
-        )
-        return 0
+    # On a slow disk people press twice, and the first is not there yet to be called.
+    for _ in range(_LOOKS_FOR_FIRST):
+        if call_forward(folder):
+            print(  # noqa: T201
+                QCoreApplication.translate(
+                    "Start", "Sơn Ca đang mở sẵn; đã đưa cửa sổ đó ra trước."
+                ),
+                file=sys.stderr,
+            )
+            return 0
+        if held.tryLock(_BETWEEN_LOOKS_MS):
+            return None
     return _only_say(app, folder, Code.STORE_BUSY)
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLockFile
 
 ROOT = Path(__file__).parents[3]
 
@@ -36,10 +37,10 @@ def environment():
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
 
 
-def held(folder, environment) -> subprocess.Popen:
+def held(folder, environment, program=HOLD) -> subprocess.Popen:
     """The program at work on a folder; it says when it is ready."""
     return subprocess.Popen(
-        [sys.executable, "-c", HOLD, "--data", folder],
+        [sys.executable, "-c", program, "--data", folder],
         stdout=subprocess.PIPE,
         text=True,
         env=environment,
@@ -76,6 +77,27 @@ def test_a_lock_left_by_a_killed_program_is_no_hindrance(tmp_path, environment):
     with again:
         assert again.stdout.readline() == "ready\n"
         again.terminate()
+
+
+IMPATIENT = """
+from desktop.ui import instance
+calling = instance.call_forward
+def looked(folder):
+    found = calling(folder)
+    print("looked", flush=True)
+    return found
+instance.call_forward = looked
+"""
+
+
+def test_pressed_twice_the_second_waits_for_the_first_to_come_or_to_end(tmp_path, environment):
+    starting = QLockFile(str(tmp_path / "lock"))
+    assert starting.tryLock(0)
+    with held(tmp_path, environment, IMPATIENT + HOLD) as second:
+        assert second.stdout.readline() == "looked\n"
+        starting.unlock()
+        assert next(line for line in second.stdout if line != "looked\n") == "ready\n"
+        second.terminate()
 
 
 FIRST_PICTURE = """

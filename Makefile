@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 .DEFAULT_GOAL := help
 
-.PHONY: bundle help setup system-run system-test content run test test-fast check bench lock strings clean
+.PHONY: bundle bundle-test help setup system-run system-test content run test test-fast check bench lock strings clean
 
 help:
 	@echo "make run             set up and start (HEADLESS=1: play a commune's day without a display)"
@@ -15,6 +15,7 @@ help:
 	@echo "make setup           only build the environment in .venv and the content in build/"
 	@echo "make strings         bring resources/i18n up to date with the sentences in the code"
 	@echo "make bundle          the official's program as a folder, in dist/sonca"
+	@echo "make bundle-test     try that folder: its size, every page, a window, an exchange"
 	@echo "make lock            compile requirements*.in anew"
 
 setup: .venv/requirements.stamp content
@@ -51,6 +52,9 @@ bench: setup
 bundle: setup
 	.venv/bin/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller build.spec
 	@du -sh dist/sonca
+
+bundle-test: setup
+	$(PY) tests/e2e/bundle.py
 
 lock: .venv/requirements.stamp
 	.ci/lock

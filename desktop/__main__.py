@@ -1,5 +1,5 @@
 """``python -m desktop``: the window. ``sync`` after it: one exchange, without a window.
-``author`` after it: the trainer's window."""
+``author`` after it: the trainer's window. ``check``: whether this copy is whole."""
 
 import sys
 
@@ -14,6 +14,10 @@ def main(argv: list[str]) -> int:
         from desktop.author import app as author
 
         return author.run(argv[1:])
+    if argv[:1] == ["check"]:
+        from desktop import wholeness
+
+        return wholeness.run(argv[1:])
     from desktop import app
 
     return app.run(argv)

@@ -95,6 +95,7 @@ def test_an_incident_is_reported_with_what_is_known_filled_in(built_in):
         ({"severity/severe": "unsure"}, "red", "call_now"),
         ({"severity/signs_security": "yes"}, "red", "call_now"),
         ({"severity/personal_data": "unsure"}, "yellow", "call_soon"),
+        ({"what/kind": "device"}, "yellow", "call_soon"),
         ({"what/kind": "outage"}, "green", None),
     ],
 )
@@ -122,6 +123,46 @@ def test_an_incident_against_the_rules(built_in):
     assert {issue.ref.rpartition("/")[2] for issue in s.missing()} == {
         "kind_other", "pd_kind", "pd_count", "no_secret",
     }  # fmt: skip
+
+
+def test_the_question_that_asks_for_a_call_names_all_that_the_decree_does(built_in):
+    """Decree 331/2026, Article 31.2.d: at once on harm to security or on serious disruption."""
+    s = built_in("incident")
+    s.answer("/data/gate/secret", "no")
+    for language, words in (("vi", "gián đoạn nghiêm trọng"), ("en", "serious disruption")):
+        s.set_language(language)
+        assert words in s.field("/data/severity/signs_security").label
+
+
+def test_nothing_is_wrong_for_want_of_what_it_is_measured_by(built_in):
+    """What is blank is missing; that is said once, where it is."""
+    s = built_in("incident")
+    give(s, {**INCIDENT, "who/stage": "final", "what/detected_at": "",
+             "what/occurred_at": "2026-11-23T07:00:00.000+07:00",
+             "closing/restored_at": "2026-11-23T07:50:00.000+07:00"})  # fmt: skip
+    assert codes(s) == {}
+    assert "/data/what/detected_at" in [issue.ref for issue in s.missing()]
+    weekly = built_in("weekly")
+    give(weekly, {"dossiers/late_intake": "3"})
+    assert codes(weekly) == {}
+    weekly.answer("/data/dossiers/online", "2")
+    assert codes(weekly) == {"dossiers/late_intake": "constraint"}
+    outage = built_in("outage")
+    give(outage, {"line/at": "", "detail/resolved_at": "2026-11-23T07:00:00.000+07:00"})
+    assert codes(outage) == {}
+    digits = built_in("digitisation")
+    give(digits, {"fields[1]/scanned": "5", "fields[1]/verified": "4", "fields[1]/matched": "3"})
+    assert codes(digits) == {}
+    give(digits, {"fields[1]/total": "4", "fields[1]/entered": "2"})
+    assert set(codes(digits)) == {"fields[1]/scanned", "fields[1]/verified", "fields[1]/matched"}
+
+
+def test_another_system_is_named(built_in):
+    s = built_in("weekly")
+    give(s, {"systems[1]/system": "other", "systems[1]/state": "faulty"})
+    assert "/data/systems[1]/note" in [issue.ref for issue in s.missing()]
+    s.answer("/data/systems[1]/system", "mail")
+    assert "/data/systems[1]/note" not in [issue.ref for issue in s.missing()]
 
 
 def test_later_reports_of_an_incident_ask_for_more(built_in):

@@ -27,7 +27,7 @@ def device(incident_form: forms.Form) -> Device:
 
 CALM: dict[str, str | None] = {
     "alert": "green",
-    "kind": "device",
+    "kind": "outage",
     "severe": "no",
     "signs_security": "no",
     "systems": "internet",

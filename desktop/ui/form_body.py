@@ -285,7 +285,8 @@ class FormBody(Column):
             for row in self._order
             for part in (row.inside if isinstance(row, GroupCard) else [row])
             for widget in part.findChildren(QWidget)
-            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            # The list of a combo box is a window of its own.
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.window() is self.window()
         ]
         for one, following in pairwise([*stops, *self._after]):
             QWidget.setTabOrder(one, following)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
 from desktop.ui.webcam import Fault, Webcam
@@ -100,8 +100,6 @@ class CameraPanel(QWidget):
             self._arrange(self.tr("Hướng máy ảnh vào chỗ cần chụp rồi bấm Chụp."))
             if self.leave.hasFocus():
                 self.take.setFocus()
-            # Once it has its size: the button to press must not be below the edge.
-            QTimer.singleShot(0, self, self._bring_into_view)
 
     def _take(self) -> None:
         photo = self._webcam.photo()
@@ -133,13 +131,6 @@ class CameraPanel(QWidget):
         if self._fault == Fault.NO_CAMERA:
             # Plugged in just now: the system needs a moment to know what it is.
             QTimer.singleShot(0, self, self.begin)
-
-    def _bring_into_view(self) -> None:
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(self)
 
     def _choose(self, _index: int) -> None:
         self.begin()

@@ -113,7 +113,9 @@ def test_a_photo_is_taken_again(form, scene, qtbot):
 def test_the_button_is_in_view_on_a_small_screen(form, desktop, qtbot):
     desktop.window.resize(1024, 560)
     desktop.theme.set_percent(150)
-    camera = panel(form)
+    attachment(form).open_camera()
+    camera = attachment(form).findChildren(CameraPanel)[-1]
+    form.form.verticalScrollBar().setValue(0)
     qtbot.waitUntil(camera.take.isVisible)
     seen = form.form.viewport()
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from desktop.ui import multimedia
 from desktop.ui.form_page import FormPage
 from desktop.ui.inputs.beside import Beside
-from desktop.ui.inputs.choice import Picker
 from desktop.ui.inputs.pictures import LARGE, MediaBox, Picture, PictureLabel
+from desktop.ui.inputs.searched import Picker
 from desktop.ui.theme import Scheme
 from desktop.ui.widgets import player as players
 from desktop.ui.widgets.player import Player, Playing, Recording

@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.form_files import Files
 from desktop.ui.form_inputs import Around, Now
@@ -135,16 +136,19 @@ class FormBody(Column):
             row = next((r for r in stops if getattr(r, "ref", "").startswith(ref)), None)
         if row is None:
             return
-        self.verticalScrollBar().setValue(
-            max(0, row.mapTo(self.widget(), row.rect().topLeft()).y() - 12)
-        )
         target = row
         if isinstance(row, SectionHead):
             at = self._place(row)
             below = (r for r in self._parts.rows.values() if r.input is not None)
             target = min((r for r in below if self._place(r) >= at), key=self._place, default=row)
+        self._scroll_to(row)
         target.setFocus()
-        self.ensureWidgetVisible(row, 0, 60)
+        # A banner or a card that comes or goes with it moves everything once more.
+        QTimer.singleShot(0, self, lambda: self._scroll_to(row))
+
+    def _scroll_to(self, row: QWidget) -> None:
+        if isValid(row) and self.widget().isAncestorOf(row):
+            self.verticalScrollBar().setValue(max(0, self._place(row) - 12))
 
     def begin(self, ref: str) -> None:
         """Give a question the focus, with what stands above it in view."""

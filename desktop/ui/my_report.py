@@ -35,14 +35,20 @@ class MyReportPage(ColumnPage):
     def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime]) -> None:
         super().__init__(theme)
         self._desk, self._now = desk, now
-        self._shown = ""
+        self._seen: object = None
+        """What is drawn: news about other reports move nothing here."""
         self._playing = Playing()
 
     def enter(self, key: str) -> None:
-        clear(self._column.body)
         which, _, revision = key.partition(":")
+        if self._seen is None:
+            clear(self._column.body)
         with self.handled():
             report = self._desk.reporting.report(which)
+            files = self._desk.attaching.of_report(which)
+            if (key, report, files) == self._seen:
+                return
+            clear(self._column.body)
             latest = report.revisions[0]
             shown = next((r for r in report.revisions if str(r.revision) == revision), latest)
             back = icon_button(
@@ -67,12 +73,14 @@ class MyReportPage(ColumnPage):
             self._state(report.card, latest)
             if len(report.revisions) > 1:
                 self._history(report, shown)
-            files = self._desk.attaching.of_report(which)
             session = self._desk.reporting.submitted(which, shown.revision)
             self._sent(session, files, shown, of=len(report.revisions))
-        if key != self._shown:
-            self._shown = key
-            self._column.verticalScrollBar().setValue(0)
+            self._seen = (key, report, files)
+        self._column.verticalScrollBar().setValue(0)
+
+    def leave(self) -> None:
+        # Whoever comes back begins at the top.
+        self._seen = None
 
     def _state(self, card: ReportCard, latest: Revision) -> None:
         word, tone, _icon = state_words(card.state)

@@ -216,7 +216,7 @@ class Shell(QWidget):
             focus = QApplication.focusWidget()
             had_focus = focus is not None and self.page.isAncestorOf(focus)
             self.page.enter(self._route.key)
-            if had_focus:
+            if had_focus and QApplication.focusWidget() is not focus:
                 self.page.take_focus()
 
     def refresh_status(self) -> None:

@@ -52,6 +52,7 @@ class Day:
         self._say, self._pictures, self._shots = say, pictures, 0
         self.province = Province(folder / "province", database_url)
         self.report = ""
+        self.line = ""
         self._desktop: Desktop | None = None
         self._console = requests.Session()
 
@@ -117,6 +118,7 @@ class Day:
             quiz.answering.changed.emit()
             if first:
                 self._shoot("quiz")
+                self.note_outage()
             first = False
             self._press("Trả lời")
         self._shoot("quiz-result")
@@ -124,6 +126,25 @@ class Day:
         if not card.passed:
             raise AssertionError("the quiz was answered right and is not passed")
         self._say(f"Offline: “{card.title}” read, quiz passed with {card.best:.0%}")
+
+    def note_outage(self) -> None:
+        """A line of the outage log by five touches; the quiz lies beneath it meanwhile."""
+        before = self.desktop.shell.page
+        QTest.keyClick(self.desktop.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+        for key in (Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_Return):
+            self._settle()
+            if key == Qt.Key.Key_Return:
+                self._shoot("quick-entry")
+            focus = QApplication.focusWidget()
+            if focus is None:
+                raise AssertionError("nothing has the focus")
+            QTest.keyClick(focus, key)
+        self._settle()
+        (card,) = self._desk.reporting.reports()
+        if card.form_id != "outage" or self.desktop.shell.page is not before:
+            raise AssertionError("the line is not written, or the quiz is gone")
+        self.line = card.report
+        self._say("Offline: an outage noted by five touches in the middle of the quiz")
 
     def begin_report(self) -> None:
         """Half an incident report, left as a draft."""
@@ -169,6 +190,9 @@ class Day:
         """Everything that waits arrives."""
         self._exchange()
         self._expect(ReportState.RECEIVED)
+        line = self._desk.reporting.report(self.line).card
+        if line.state != ReportState.RECEIVED:
+            raise AssertionError(f"the outage line is {line.state}")
         self._shoot("report-received")
         self._say("One exchange: everything is confirmed by the province")
 
@@ -335,9 +359,11 @@ class Day:
                 self._press(labels[choice], row)
         elif text is not None:
             # In a list that is searched, the first hit is taken with Return.
-            self._write(text, labels.get(value, value))
-            if labels:
+            for choice in value.split() if labels else ():
+                self._write(text, labels[choice])
                 QTest.keyClick(text, Qt.Key.Key_Return)
+            if not labels:
+                self._write(text, value)
             form.form.hand_on()
         else:
             self._press("Tôi xác nhận", row)

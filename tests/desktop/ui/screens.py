@@ -28,10 +28,12 @@ from desktop.store.exchange import StoreInbox, StoreOutbox  # noqa: E402
 from desktop.ui.firststart import FirstStart  # noqa: E402
 from desktop.ui.form_page import FormPage  # noqa: E402
 from desktop.ui.page import Route  # noqa: E402
+from desktop.ui.quick_page import QuickPage  # noqa: E402
 from desktop.ui.quiz import QuizPage  # noqa: E402
 from desktop.ui.reader import ReaderPage  # noqa: E402
 from desktop.ui.signin import SignIn  # noqa: E402
 from desktop.ui.theme import Scheme  # noqa: E402
+from desktop.ui.widgets.key import Key  # noqa: E402
 from desktop.usecases.people import NewOfficial  # noqa: E402
 from lessons.questions import solution  # noqa: E402
 from reports.session.view import Field  # noqa: E402
@@ -189,6 +191,17 @@ class Tour:
             assert time.monotonic() < end
 
     def pages(self) -> None:
+        assert self.desktop.desk is not None
+        quick = next(form for form in self.desktop.desk.reporting.forms() if form.is_quick)
+        page = self.open("quick", quick.id)
+        assert isinstance(page, QuickPage)
+        self.shot("quick-first")
+        while page.at:
+            key = next(key for key in page.findChildren(Key) if key.isVisible())
+            key.click()
+            self.settle()
+        self.shot("quick-last")
+        page.drop()
         self.open("lessons")
         self.shot("lessons")
         self.open("sync")

@@ -385,6 +385,23 @@ def test_the_state_follows_the_province(form, desktop):
     assert "Tốt lắm." in shown_texts(go(desktop, "my-report", report))
 
 
+def test_a_report_begins_at_its_top_and_stays_put_while_it_is_read(form, desktop, qtbot):
+    report = sent(form, desktop)
+    desktop.window.resize(700, 360)
+    page = go(desktop, "my-report", report)
+    bar = page._column.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 50)
+    bar.setValue(bar.maximum())
+    read_at = bar.value()
+    assert read_at > 0
+    desktop.shell.refresh()
+    QApplication.processEvents()
+    assert bar.value() > 0
+    go(desktop, "home")
+    go(desktop, "my-report", report)
+    assert bar.value() == 0
+
+
 def test_a_returned_report_is_mended_where_the_comment_stands(form, desktop):
     report = sent(form, desktop)
     review = Review(

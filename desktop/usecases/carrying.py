@@ -251,6 +251,7 @@ class Carrying:
             row.age_identity,
             row.province_recipient,
             row.province_keys,
+            former=row.device,
         )
 
     def _asking(self, row: "Device") -> "Asking":

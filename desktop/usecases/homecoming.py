@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _AGAIN: Final = "bundle_again"
 """The number of the last bundle whose reply asked to send everything again."""
+_HEARD: Final = "bundle_heard"
+"""The number of the newest bundle whose reply was taken in."""
 
 
 class Homecoming:
@@ -35,14 +37,27 @@ class Homecoming:
             # How long the answer was on its way is not known, so neither is the offset.
             enrolment.accept(self._session, response, self._clock(), row.server_offset)
 
-    def refused(self, refusal: "Refusal") -> None:
-        """It does not enrol this PC; the Sync page says so, and the code can be mended."""
-        from desktop.store import device
+    def refused(self, refusal: "Refusal", number: int) -> bool:
+        """It does not enrol this PC, or has withdrawn it; the Sync page says so, and the code
+        can be mended. An old reply that turns up again says nothing of today."""
+        from desktop.store import device, settings
+        from sync.protocol.refusals import Problem
 
         store = self._session.store
-        if not device.read(store).enrolled:
+        withdrawn = refusal.problem is Problem.REVOKED
+        if number <= settings.read(store, _HEARD, 0):
+            return False
+        if withdrawn or not device.read(store).enrolled:
             with store.write() as database:
                 device.change(database, problem=refusal.problem.value, problem_params={})
+        return True
+
+    def heard(self, number: int) -> None:
+        """Remember the newest."""
+        from desktop.store import settings
+
+        if number > settings.read(self._session.store, _HEARD, 0):
+            settings.write(self._session.store, _HEARD, number)
 
     def again(self, number: int) -> bool:
         """Whether this is heard for the first time."""

@@ -29,9 +29,9 @@ _FLUSHED_EVERY: Final = 4 * 1024 * 1024
 class Identity:
     """Who this PC is, and whom it writes to.
 
-    ``device`` is the id that the province gave it, "" before that; ``seed`` (Ed25519) and
-    ``age_identity`` are its secrets; ``recipient`` and ``keys`` the province's public
-    halves, learnt when it enrolled or from the province's card.
+    ``device`` is the id that the province gave it, "" before that; ``former`` one that was
+    withdrawn; ``seed`` (Ed25519) and ``age_identity`` are its secrets; ``recipient`` and
+    ``keys`` the province's public halves, learnt when it enrolled or from its card.
     """
 
     device: str
@@ -39,6 +39,7 @@ class Identity:
     age_identity: str = field(repr=False)
     recipient: str
     keys: tuple[str, ...]
+    former: str = ""
 
     @property
     def sender(self) -> str:
@@ -48,8 +49,8 @@ class Identity:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name under which it is, or once was, written to."""
-        key = signing.public_key(self.seed)
-        return (self.device, key) if self.device else (key,)
+        named = (self.device, self.former, signing.public_key(self.seed))
+        return tuple(dict.fromkeys(name for name in named if name))
 
 
 @dataclass(frozen=True)

@@ -65,12 +65,17 @@ class Home(Protocol):
         """The province has said who this PC is."""
         ...
 
-    def refused(self, refusal: Refusal) -> None:
-        """It does not enrol this PC."""
+    def refused(self, refusal: Refusal, number: int) -> bool:
+        """It does not hear this PC, says the reply to bundle ``number``; False when a later
+        one said otherwise."""
         ...
 
     def again(self, number: int) -> bool:
         """Whether to send everything again, as the reply to bundle ``number`` asks: once."""
+        ...
+
+    def heard(self, number: int) -> None:
+        """All that the reply to bundle ``number`` says was taken in."""
         ...
 
     def history(self, epoch: str, response: HistoryResponse) -> int:
@@ -149,6 +154,7 @@ class Replies:
                 asked_by = self._take_part(head, part, told, taken) or asked_by
         found = sets.setdefault(head.number, _Set(path.name, head.of))
         found.parts.add(head.part)
+        self._home.heard(head.number)
         found.asked_by = found.asked_by or asked_by
         taken.replies += 1
         taken.done.append(path)
@@ -160,8 +166,8 @@ class Replies:
             taken.enrolled, taken.problem = True, ""
         elif part.name == bundle.REFUSAL:
             refusal = _message(chunks, Refusal)
-            self._home.refused(refusal)
-            taken.problem = refusal.problem
+            if self._home.refused(refusal, head.number):
+                taken.problem = refusal.problem
         elif part.name == bundle.MESSAGES:
             self._apply(head, _message(chunks, SyncResponse), taken)
         elif part.name == bundle.RECEIVED:

@@ -17,7 +17,7 @@ from sync.protocol import bundle, encoding
 from sync.protocol.bundle import BadBundle, Fault, Head
 from sync.protocol.enrolment import EnrolRequest
 from sync.protocol.messages import MAX_BODY_BYTES, SyncRequest, SyncResponse, Wanted
-from sync.protocol.refusals import Refusal
+from sync.protocol.refusals import Problem, Refusal
 from sync.server.changes import numbering
 from sync.server.devices import enrolment
 from sync.server.devices.models import Device
@@ -42,7 +42,8 @@ Kind = TypeVar("Kind")
 class TakenIn:
     """What a bundle brought; ``files`` by SHA-256.
 
-    ``device`` is None when it asked to be enrolled and was refused, with ``refusal``.
+    ``device`` is None when it was refused, with ``refusal``: it asked to be enrolled, or was
+    withdrawn.
     ``recipient`` is whom the reply is encrypted to. ``response`` is None when the bundle
     carried files alone; ``held`` are then unknown too.
     """
@@ -83,7 +84,7 @@ def take_in(
         if bundle.is_key(head.sender):
             # It says so itself, and the code that it brings decides whether it is heard.
             return [head.sender]
-        heard = Device.objects.filter(ident=head.sender, revoked_at=None)
+        heard = Device.objects.filter(ident=head.sender)
         device = (heard if communes is None else heard.filter(commune__in=communes)).first()
         if device is None or not device.verify_key:
             return []
@@ -94,6 +95,9 @@ def take_in(
         taken = TakenIn(reader.head)
         if found:
             taken.device, taken.recipient = found[0], found[0].recipient
+            if found[0].revoked_at is not None:
+                taken.device, taken.refusal = None, Refusal(Problem.REVOKED)
+                return taken
         for part, chunks in reader.parts():
             if part.name == bundle.ENROL:
                 _enrol(taken, _message(part.size, chunks, EnrolRequest), communes)

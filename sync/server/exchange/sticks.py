@@ -32,7 +32,7 @@ _SENTENCES: Final = {
     Fault.NOT_A_BUNDLE: _("Tệp này không phải gói của Sơn Ca."),
     Fault.NOT_FOR_US: _("Gói này gửi cho nơi khác, không phải tỉnh này."),
     Fault.UNKNOWN_SENDER: _(
-        "Máy gửi gói này chưa ghi danh, đã bị thu hồi, hoặc thuộc địa bàn của người khác."
+        "Máy gửi gói này chưa ghi danh ở đây, hoặc thuộc địa bàn của người khác."
     ),
     Fault.ALTERED: _("Gói bị hỏng hoặc bị sửa trên đường. Hãy xin xã ghi lại."),
     Fault.CUT_SHORT: _("Gói bị cụt, có thể USB rút quá sớm. Hãy xin xã ghi lại."),
@@ -42,7 +42,7 @@ _REFUSED: Final = {
     Problem.CODE_UNKNOWN: _("Máy xin ghi danh bằng mã không có. Trả lời báo xã gõ lại mã."),
     Problem.CODE_USED: _("Máy xin ghi danh bằng mã đã dùng cho máy khác. Hãy cấp mã mới cho xã."),
     Problem.CODE_EXPIRED: _("Máy xin ghi danh bằng mã đã hết hạn. Hãy cấp mã mới cho xã."),
-    Problem.REVOKED: _("Máy đã bị thu hồi xin ghi danh lại. Muốn dùng lại thì cấp mã mới cho xã."),
+    Problem.REVOKED: _("Máy này đã bị thu hồi nên không nhận gì. Muốn dùng lại thì cấp mã mới."),
 }
 
 

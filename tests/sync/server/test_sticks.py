@@ -16,6 +16,7 @@ from desktop.store import device
 from desktop.store import keys as slots
 from desktop.store.exchange import StoreInbox, StoreOutbox
 from desktop.usecases.carrying import Carrying
+from desktop.usecases.enrolment import Enrolment
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.people import Door, NewOfficial, People, Session
 from desktop.usecases.status import Sentence, read_status
@@ -24,6 +25,7 @@ from sync.client.folder import Folder
 from sync.protocol import bundle, signing
 from sync.protocol.bundle import Fault, Head, Source
 from sync.protocol.messages import ChangeKind, ReportRead
+from sync.protocol.refusals import Problem
 from sync.server.changes import numbering
 from sync.server.devices import enrolment
 from sync.server.devices.models import Device
@@ -216,9 +218,27 @@ def test_a_revoked_device_is_told_apart(
 ) -> None:
     from django.utils import timezone
 
-    Carrying(official, CLOCK, "test").write(stick)
+    carrying = Carrying(official, CLOCK, "test")
+    _work(official, "Lò Văn Páo")
+    carrying.write(stick)
     Device.objects.update(revoked_at=timezone.now())
-    assert [outcome.fault for outcome in visit()] == [Fault.UNKNOWN_SENDER]
+    (outcome,) = visit()
+    assert (outcome.fault, "thu hồi" in outcome.sentence) == (Problem.REVOKED, True)
+    assert Event.objects.count() == 1
+    assert carrying.read(stick).taken.problem == Problem.REVOKED
+    assert read_status(official).sentence is Sentence.REVOKED
+    assert _waiting(official) == 1, "it is kept"
+    # It comes back with a new code; the old reply on the stick says nothing any more.
+    code = enrolment.create_code(factories.commune())
+    Enrolment(official).correct(address="tinh.invalid", code=code)
+    old = {path.name: path.read_bytes() for path in stick.glob("reply-*")}
+    carrying.exchange(stick)
+    assert [each.fault for each in visit()] == [""]
+    assert carrying.exchange(stick).taken.enrolled
+    for name, data in old.items():
+        (stick / name).write_bytes(data)
+    assert carrying.read(stick).taken.problem == ""
+    assert read_status(official).sentence is Sentence.ALL_CONFIRMED
 
 
 def test_the_province_can_look_inside_with_age(

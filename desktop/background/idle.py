@@ -1,7 +1,8 @@
 """Noticing that nobody works just now."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QInputEvent
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputEvent, QWindow
+from shiboken6 import isValid
 
 QUIET_S = 120
 """How long nothing was typed or clicked before heavy work may begin."""
@@ -18,12 +19,15 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, app: QCoreApplication, quiet_s: float = QUIET_S) -> None:
+    def __init__(self, app: QGuiApplication, quiet_s: float = QUIET_S) -> None:
         super().__init__()
         self._timer = QTimer(self)
         self._timer.setInterval(round(quiet_s * 1000))
         self._timer.timeout.connect(self.idle)
-        app.installEventFilter(self)
+        self._window: QWindow | None = None
+        # Not the application: each of its thousands of events would come by here.
+        app.focusWindowChanged.connect(self._watch)
+        self._watch(app.focusWindow())
 
     def begin(self) -> None:
         """Somebody has signed in."""
@@ -33,8 +37,16 @@ class IdleWatch(QObject):
         """Nobody sits here: there is nothing to look after."""
         self._timer.stop()
 
+    def _watch(self, window: QWindow | None) -> None:
+        """What is typed and clicked comes to the window that has the focus."""
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        if window is not None:
+            window.installEventFilter(self)
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        # Every event of the program comes by here, and its type costs more than its class.
+        # The type of an event costs more than its class.
         if isinstance(event, QInputEvent) and event.type() in _AT_WORK and self._timer.isActive():
             self._timer.start()
         return False

@@ -3,8 +3,10 @@
 import random
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
+from desktop.background.idle import IdleWatch
 from desktop.store.names import FILE_NAME
 from desktop.store.pages import SIZE
 from desktop.ui.restore import BringBackup, Restore
@@ -130,11 +132,24 @@ def test_another_pc_goes_on_from_a_stick(desktop, qtbot, tmp_path, data_dir, sta
 
 
 def test_idle_looks_come_after_quiet_only(desktop, qtbot):
-    from desktop.background.idle import IdleWatch
-
     watch = IdleWatch(desktop._app, quiet_s=0.05)
     with qtbot.waitSignal(watch.idle):
         watch.begin()
     watch.stop()
     assert Door(desktop._data_dir, desktop._clock).can_restore() is False
     assert signed_in is not None
+
+
+@pytest.mark.parametrize("how", ["typed", "clicked"])
+def test_whoever_works_is_not_idle(desktop, qtbot, how):
+    watch = IdleWatch(desktop._app, quiet_s=10)
+    window = desktop.window.windowHandle()
+    qtbot.waitUntil(lambda: desktop._app.focusWindow() is window)
+    watch.begin()
+    qtbot.waitUntil(lambda: watch._timer.remainingTime() < 9_500)
+    if how == "typed":
+        QTest.keyClick(window, Qt.Key.Key_Shift)
+    else:
+        QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(600, 5))
+    qtbot.waitUntil(lambda: watch._timer.remainingTime() > 9_600, timeout=300)
+    watch.stop()

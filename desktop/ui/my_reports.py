@@ -65,7 +65,7 @@ class MyReportsPage(ColumnPage):
         box = Card(self.theme)
         if head:
             box.body.addWidget(label(head, "heading"))
-        opened = []
+        opened: list[QPushButton] = []
         for card in cards:
             if opened or head:
                 box.body.addWidget(rule())

@@ -43,7 +43,7 @@ class Key(QPushButton):
         words = label(name)
         for part in (cap, words):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        box = QHBoxLayout(self)
+        box = self._box = QHBoxLayout(self)
         box.setContentsMargins(theme.px(10), theme.px(5), theme.px(10), theme.px(5))
         box.setSpacing(theme.px(10))
         box.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -53,17 +53,17 @@ class Key(QPushButton):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._box.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         # A button's own asks for its whole name on one line.
-        return QSize(self._theme.px(110), self.layout().minimumSize().height())
+        return QSize(self._theme.px(110), self._box.minimumSize().height())
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(self.layout().heightForWidth(width), self._theme.px(40))
+        return max(self._box.heightForWidth(width), self._theme.px(40))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ARROWS:

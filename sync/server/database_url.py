@@ -35,7 +35,9 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        # For our own statements alone (``sync.server.statements``): what Django composes it
+        # binds on its side, and psycopg prepares none of that.
+        "OPTIONS": {"prepare_threshold": 5} | options,
     }
 
 

@@ -62,6 +62,13 @@ class Statement:
         return cursor.fetchall() if cursor.description else []
 
 
+def moment(stored: Any) -> dt.datetime | None:
+    """A moment as a statement gives it: SQLite knows it as text, in UTC."""
+    if isinstance(stored, str):
+        return dt.datetime.fromisoformat(stored).replace(tzinfo=_UTC)
+    return stored if isinstance(stored, dt.datetime) else None
+
+
 def _for_sqlite(value: Any) -> Any:
     match value:
         case dt.datetime():

@@ -17,7 +17,7 @@ from sync.server import turns
 from sync.server.accounts.models import Staff
 from sync.server.devices.models import Commune, Device, EnrolmentCode
 from sync.server.notices import sending
-from sync.server.statements import Statement
+from sync.server.statements import Statement, moment
 from sync.server.wire import Refused, now_ms
 
 if TYPE_CHECKING:
@@ -27,7 +27,15 @@ if TYPE_CHECKING:
 
 VALID_FOR: Final = dt.timedelta(days=30)
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
-_FIELDS: Final = ("id", "ident", "commune_id", "app_version", "epoch", "cursor")
+_FIELDS: Final = (
+    "id",
+    "ident",
+    "commune_id",
+    "app_version",
+    "epoch",
+    "cursor",
+    "shared_since",
+)
 """In the order of the model, as ``from_db`` wants them."""
 _DEVICE: Final = Statement(
     f"SELECT {', '.join(_FIELDS)}, revoked_at IS NOT NULL"  # noqa: S608
@@ -173,10 +181,10 @@ def authenticate(token: str) -> Device:
     found = _DEVICE.rows(token_digest(token))
     if not found:
         raise Refused(Problem.NOT_ENROLLED)
-    *known, revoked = found[0]
+    *known, shared_since, revoked = found[0]
     if revoked:
         raise Refused(Problem.REVOKED)
-    return Device.from_db(DEFAULT_DB_ALIAS, _FIELDS, known)
+    return Device.from_db(DEFAULT_DB_ALIAS, _FIELDS, [*known, moment(shared_since)])
 
 
 def _clean(text: str, length: int) -> str:

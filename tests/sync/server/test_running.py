@@ -93,7 +93,7 @@ def test_the_secret_key_is_drawn_once_and_for_its_owner_only(tmp_path: Path) -> 
                 "PASSWORD": "m@t",
                 "HOST": "db.tinh",
                 "PORT": "5433",
-                "OPTIONS": {"sslmode": "require"},
+                "OPTIONS": {"prepare_threshold": 5, "sslmode": "require"},
             },
         ),
         (

@@ -20,7 +20,7 @@ from desktop.usecases.people import Session
 if TYPE_CHECKING:
     from reports.session.view import Field
 
-__all__ = ["LOST", "Asked", "Attached", "Attaching", "Unsent", "asked"]
+__all__ = ["LOST", "Asked", "Attached", "Attaching", "Unsent", "asked", "most"]
 
 LARGEST_FILE: Final = 5_000_000
 """Bytes: eleven minutes at 64 kbit/s."""
@@ -69,6 +69,11 @@ class Asked:
     kind: str
     longest: int = pictures.LONGEST
     with_location: bool = False
+
+
+def most(wanted: Asked) -> int:
+    """The largest file that a question takes, in bytes; a photo is made smaller by itself."""
+    return LARGEST_RECORDING if wanted.kind in {"audio", "video"} else LARGEST_FILE
 
 
 def asked(field: "Field") -> Asked:
@@ -156,10 +161,8 @@ def _read(source: Path | bytes, wanted: Asked, name: str) -> bytes:
             raise KnownError(Code.FILE_UNREADABLE, name=name) from error
     if not data:
         raise KnownError(Code.FILE_EMPTY, name=name)
-    recorded = wanted.kind in {"audio", "video"}
-    most = LARGEST_RECORDING if recorded else LARGEST_FILE
-    if len(data) > most and not pictures.is_picture(data):
-        raise _too_large(name, len(data), most)
+    if len(data) > most(wanted) and not pictures.is_picture(data):
+        raise _too_large(name, len(data), most(wanted))
     return data
 
 

@@ -91,6 +91,10 @@
         <translation>Take a photo</translation>
     </message>
     <message>
+        <source>nhiều nhất {size}</source>
+        <translation>at most {size}</translation>
+    </message>
+    <message>
         <source>Ảnh</source>
         <translation>Photos</translation>
     </message>

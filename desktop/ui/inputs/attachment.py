@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from desktop.ui.form_files import Files
 from desktop.ui.inputs.base import Input
 from desktop.ui.inputs.camera import CameraPanel, Cameras
+from desktop.ui.language import size
 from desktop.ui.theme import Theme
 from desktop.ui.webcam import Webcam
 from desktop.ui.widgets.attached import AttachedView
@@ -24,7 +25,7 @@ from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.player import Playing
 from desktop.ui.widgets.text import Icon, label, retone, row
 from desktop.ui.words import refused_file, sentence
-from desktop.usecases.attaching import Asked, Attached
+from desktop.usecases.attaching import Asked, Attached, most
 from desktop.usecases.errors import KnownError
 
 _PATTERNS = {
@@ -235,7 +236,11 @@ class AttachmentInput(Input):
             take = button(self.tr("Chụp ảnh"), self.open_camera, theme=self.theme, icon="camera")
             self.watch(take)
             box.addWidget(take)
-        box.addWidget(label(self._words()[2], "soft"), 1)
+        words = self._words()[2]
+        if not is_image:
+            limit = self.tr("nhiều nhất {size}").format(size=size(most(self._asked)))
+            words = f"{words} ({limit})"
+        box.addWidget(label(words, "soft"), 1)
         made.setLayout(box)
         return made
 

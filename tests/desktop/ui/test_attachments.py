@@ -1,15 +1,19 @@
 """Photos and files in a report: taken, shown, refused, sent."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from desktop.store import device
 from desktop.ui.form_page import FormPage
 from desktop.ui.inputs.attachment import AttachmentInput
 from desktop.ui.widgets.attached import AttachedView
+from desktop.ui.widgets.player import Player
+from tests.desktop.ui import recordings
 from tests.desktop.ui.driving import go, shown_texts, typed
 from tests.desktop.usecases.photos import noise, photo
 from tests.sync.province import Province
@@ -157,6 +161,68 @@ def test_a_draft_opened_again_shows_its_photo(form, desktop, qtbot):
     go(desktop, "forms")
     page = go(desktop, "form", f"draft:{report}")
     assert "a.jpg" in shown_texts(page.form.row(PHOTO))
+
+
+@pytest.mark.qt_log_ignore("PulseAudioService", "No audio device", "No RHI backend", extend=True)
+def test_a_recording_is_chosen_heard_replaced_and_removed_by_keyboard(
+    form, desktop, qtbot, tmp_path, monkeypatch
+):
+    talk = "/data/talk"
+    for name, seconds in (("cuộc gọi.wav", 1), ("ngắn.wav", 2)):
+        (tmp_path / name).write_bytes(recordings.sound(seconds))
+    chosen = iter([tmp_path / "cuộc gọi.wav", tmp_path / "ngắn.wav"])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(next(chosen)), ""))
+    texts = shown_texts(form.form.row(talk))
+    assert "hoặc kéo tệp vào đây (nhiều nhất 20,0 MB)" in texts
+    form.form.go_to(talk)
+    typed(SPACE)
+    qtbot.waitUntil(lambda: form.session.value(talk) == "cuộc gọi.wav")
+    QApplication.processEvents()
+    assert "16 kB" in " ".join(shown_texts(form.form.row(talk)))
+    player = attachment(form, talk).findChild(Player)
+    player.button.setFocus()
+    typed(SPACE)
+    assert player.is_playing
+    typed(SPACE)
+    assert not player.is_playing
+    form.form.go_to(talk)
+    typed(SPACE)
+    qtbot.waitUntil(lambda: form.session.value(talk) == "ngắn.wav")
+    QApplication.processEvents()
+    typed(TAB, SPACE)
+    assert form.session.value(talk) == ""
+
+
+def test_a_text_is_no_recording(form, qtbot):
+    attach(form, qtbot, b"chi co chu", "ghi-am.txt", "/data/talk")
+    assert "không phải loại tệp mà câu này hỏi" in attachment(form, "/data/talk").error
+
+
+def test_a_file_is_opened_outside_from_a_copy_that_goes_at_sign_out(
+    form, desktop, qtbot, data_dir, monkeypatch
+):
+    given: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: given.append(url) or True)
+    attach(form, qtbot, b"dong 1\n", "nhat-ky.log", LOG)
+    view = attachment(form, LOG).findChild(AttachedView)
+    opened = next(b for b in view.findChildren(QPushButton) if b.text() == "Mở")
+    opened.setFocus()
+    typed(SPACE)
+    (url,) = given
+    copy = Path(url.toLocalFile())
+    assert copy.read_bytes() == b"dong 1\n"
+    assert copy.is_relative_to(data_dir / "opened")
+    assert not copy.stat().st_mode & 0o077
+    desktop.shell.signed_out.emit()
+    qtbot.waitUntil(lambda: not copy.exists())
+
+
+def test_a_pc_that_cannot_open_a_file_says_so(form, qtbot, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    attach(form, qtbot, b"dong 1\n", "nhat-ky.log", LOG)
+    view = attachment(form, LOG).findChild(AttachedView)
+    next(b for b in view.findChildren(QPushButton) if b.text() == "Mở").click()
+    assert any("không có chương trình nào mở được" in text for text in shown_texts(view))
 
 
 def send(form, qtbot) -> None:

@@ -40,6 +40,7 @@ class Letterhead:
     ``superior`` is the agency above (``ỦY BAN NHÂN DÂN TỈNH …``), ``number`` the document's
     (``12/BC-UBND``), ``place`` the name before the date, ``to`` whom it is addressed to;
     ``signer`` are the lines of the signer's position (``KT. CHỦ TỊCH``, ``PHÓ CHỦ TỊCH``).
+    ``approved`` is a sentence on who approved the report with their password, and when.
     """
 
     agency: str
@@ -51,6 +52,7 @@ class Letterhead:
     recipients: tuple[str, ...] = ()
     signer: tuple[str, ...] = ()
     signer_name: str = ""
+    approved: str = ""
 
 
 def letter(session: FormSession, head: Letterhead, subject: str = "") -> str:
@@ -121,6 +123,7 @@ def summary(session: FormSession, head: Letterhead, most: int = 14, longest: int
         + _GAP
         + f"<table {_GRID} cellpadding='4'>{''.join(rows)}</table>"
         + _paragraph(f"<i>{more}</i>", indent=False)
+        + _approved(head)
     )
 
 
@@ -131,9 +134,15 @@ def _short(session: FormSession, field: Field, longest: int) -> str:
     return spoken(session, field)
 
 
+MASK: Final = "••••••"
+"""What is printed of an answer that its form masks."""
+
+
 def spoken(session: FormSession, field: Field) -> str:
     """An answer as a letter says it, escaped: labels of choices, 1.234,5 and 07:30, 24/11/2026."""
     value = field.value
+    if "masked" in field.appearance:
+        return MASK
     if field.kind in SELECTS:
         chosen = {choice.value: choice.label for choice in session.choices(field.ref)}
         values = [value] if field.kind == "select_one" else value.split()
@@ -249,8 +258,15 @@ def _foot(head: Letterhead) -> str:
         f"<span style='font-size:11pt'>{recipients}<br>- Lưu: VT.</span></td>"
         "<td width='50%' align='center' valign='top' style='font-size:14pt'>"
         f"<b>{'<br>'.join(escape(line.upper()) for line in head.signer)}</b><br><br><br><br><br>"
-        f"<b>{escape(head.signer_name)}</b></td></tr></table>"
+        f"<b>{escape(head.signer_name)}</b></td></tr></table>" + _approved(head)
     )
+
+
+def _approved(head: Letterhead) -> str:
+    """Small, below everything: the signature on paper is the one that counts there."""
+    if not head.approved:
+        return ""
+    return f"<p style='font-size:10pt; margin-top:12px'><i>{escape(head.approved)}</i></p>"
 
 
 def _day(date: dt.date | None) -> str:

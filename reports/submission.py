@@ -19,12 +19,18 @@ Values = dict[str, Any]
 
 
 class SignOff(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A leader's approval on the same PC: ``by`` is an account id, ``at`` an ISO time."""
+    """A leader's approval on the same PC: ``by`` is an account id, ``at`` an ISO time.
+
+    ``since`` is when that account was made on the PC, and ``added_by`` the name of who made it;
+    "" for who set the PC up. No password proves who a leader is: these say who vouches for it.
+    """
 
     by: str
     name: str
     at: str
     position: str = ""
+    since: str = ""
+    added_by: str = ""
 
 
 class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):

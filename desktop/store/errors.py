@@ -56,6 +56,7 @@ class Code(StrEnum):
     REPORT_TOO_LARGE = "report_too_large"  # bytes, most
     NOTHING_TO_COPY = "nothing_to_copy"
     SIGN_OFF_NEEDED = "sign_off_needed"
+    NOT_A_LEADER = "not_a_leader"  # name
     # Photos and files
     PICTURE_UNREADABLE = "picture_unreadable"  # name
     PICTURE_TOO_LARGE = "picture_too_large"  # name; pixels and most: millions of them

@@ -8,12 +8,16 @@ from desktop.store.database import Row, Store
 
 @dataclass(frozen=True)
 class OfficialRow:
-    """An official of this PC. ``id`` is 32 hexadecimal digits."""
+    """An official of this PC. ``id`` is 32 hexadecimal digits, ``added_by`` too: who made the
+    account, themselves for who set the PC up. ``leader`` is None where nobody was asked."""
 
     id: str
     name: str
     position: str
     phone: str
+    leader: int | None
+    added_by: str
+    added_at: int
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,14 @@ class AttemptRow:
 
 def officials(store: Store) -> list[OfficialRow]:
     """Everybody with a slot here, in the order in which they were added."""
-    rows = store.rows("SELECT id, name, position, phone FROM officials ORDER BY first_event")
+    rows = store.rows(
+        "SELECT o.id, o.name, json_extract(now.body, '$.position') AS position, o.phone,"
+        " json_extract(now.body, '$.leader') AS leader, first.official AS added_by, o.added_at"
+        " FROM officials o JOIN events first ON first.id = o.first_event"
+        " JOIN events now ON now.id ="
+        " (SELECT max(id) FROM events WHERE kind = 'official' AND subject = o.id)"
+        " ORDER BY o.first_event"
+    )
     return [OfficialRow(**row) for row in rows]
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desktop.ui.inputs.text import shown_number
 from reports.form import SELECTS
+from reports.letter import MASK
 from reports.session import FormSession
 from reports.session.values import typed
 from reports.session.view import Field
@@ -11,6 +12,8 @@ from reports.session.view import Field
 
 def shown_value(session: FormSession, field: Field) -> str:
     """An answer as people read it: labels of choices, dates the Vietnamese way."""
+    if "masked" in field.appearance:
+        return MASK if field.value else ""
     if field.kind == "rank":
         labels = {c.value: c.label for c in session.choices(field.ref)}
         return ", ".join(labels.get(value, value) for value in field.value.split())

@@ -38,12 +38,26 @@ class SigningPanel(QFrame):
         self.hide()
 
     def ask(self, officials: Sequence[Official], author: Official) -> None:
-        """Ask one of these to sign; colleagues of the author stand first."""
+        """Ask a leader among these to sign; colleagues of the author stand first."""
         clear(self.body)
-        self._people = sorted(officials, key=lambda one: one.id == author.id)
+        leaders = [one for one in officials if one.leader]
+        self._people = sorted(leaders, key=lambda one: one.id == author.id)
         self.body.addWidget(label(self.tr("Lãnh đạo ký duyệt"), "heading"))
-        alone = len(self._people) < 2
-        self.body.addWidget(label(self._words(alone), "soft"))
+        self.body.addWidget(label(self._words(author), "soft"))
+        later = button(self.tr("Để sau"), self.close_panel, "quiet")
+        page = button(
+            self.tr("Xem bản tóm tắt"),
+            self.summary_wanted.emit,
+            "quiet",
+            theme=self._theme,
+            icon="report",
+        )
+        if not leaders:
+            add = button(self.tr("Thêm lãnh đạo vào máy này"), self.newcomer_wanted.emit, "primary")
+            self.body.addLayout(row(add, later, page, 1, spacing=self._theme.px(10)))
+            self.show()
+            add.setFocus()
+            return
         self._who = QComboBox()
         self._who.setAccessibleName(self.tr("Người ký duyệt"))
         # A long position must not push the password aside.
@@ -67,20 +81,11 @@ class SigningPanel(QFrame):
         self._button = button(
             self.tr("Ký duyệt và gửi"), self._sign, "primary", theme=self._theme, icon="check"
         )
-        later = button(self.tr("Để sau"), self.close_panel, "quiet")
-        page = button(
-            self.tr("Xem bản tóm tắt"),
-            self.summary_wanted.emit,
-            "quiet",
-            theme=self._theme,
-            icon="report",
-        )
         acts: list[QWidget | int] = [self._button, later, page, 1]
-        if alone:
-            acts.insert(1, button(self.tr("Thêm lãnh đạo vào máy này"), self.newcomer_wanted.emit))
         self.body.addLayout(row(*acts, spacing=self._theme.px(10)))
         self.show()
-        (self._who if not alone else self._password.edit).setFocus()
+        alone = [one.id for one in leaders] == [author.id]
+        (self._password.edit if alone else self._who).setFocus()
 
     def show_refused(self, error: KnownError) -> None:
         """The signature was not taken."""
@@ -115,12 +120,18 @@ class SigningPanel(QFrame):
         self._button.setEnabled(ready)
         self._button.setText(self.tr("Ký duyệt và gửi") if ready else self.tr("Đang ký…"))
 
-    def _words(self, alone: bool) -> str:
-        if alone:
+    def _words(self, author: Official) -> str:
+        if not self._people:
             return self.tr(
-                "Báo cáo này cần lãnh đạo duyệt, nhưng máy chưa có tài khoản nào ngoài tài khoản "
-                "của người soạn. Thêm lãnh đạo vào máy này, hoặc tự ký nếu chính mình là lãnh đạo. "
-                "Bản nháp vẫn được giữ."
+                "Báo cáo này cần lãnh đạo duyệt, nhưng trên máy chưa ai được đánh dấu là lãnh đạo. "
+                "Mời lãnh đạo ngồi vào máy, thêm tên, chức vụ và tự đặt mật khẩu của mình; chỉ "
+                "làm một lần. Nếu người soạn chính là lãnh đạo, hãy sửa chức vụ ở mục “Người dùng "
+                "trên máy này”. Bản nháp vẫn được giữ."
+            )
+        if [one.id for one in self._people] == [author.id]:
+            return self.tr(
+                "Báo cáo đã đủ và cần lãnh đạo duyệt. Người soạn là lãnh đạo duy nhất trên máy: "
+                "nhập lại mật khẩu của mình để ký. Tỉnh thấy người soạn và người ký là một."
             )
         return self.tr(
             "Báo cáo đã đủ và cần lãnh đạo duyệt. Mời lãnh đạo xem lại ở trên, chọn tên mình "

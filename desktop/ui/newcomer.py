@@ -1,5 +1,6 @@
 """The fields that describe a person who gets a password on this PC."""
 
+from html import escape
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
@@ -7,13 +8,32 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.fields import Field, PasswordField
+from desktop.ui.widgets.option import Tick
 from desktop.ui.words import sentence
 from desktop.usecases.errors import KnownError
-from desktop.usecases.people import SHORTEST_PASSWORD, NewOfficial
+from desktop.usecases.people import SHORTEST_PASSWORD, NewOfficial, is_leading
+
+
+class LeaderTick(Tick):
+    """Whether somebody may sign reports: suggested by their position until it is touched."""
+
+    def __init__(self, theme: Theme) -> None:
+        words = self.tr("Là lãnh đạo, được ký duyệt báo cáo (tỉnh thấy ai là lãnh đạo)")
+        super().__init__(theme, escape(words), words)
+        self._touched = False
+        self.clicked.connect(self._touch)
+
+    def suggest(self, position: str) -> None:
+        """Follow what is typed as the position."""
+        if not self._touched:
+            self.setChecked(is_leading(position))
+
+    def _touch(self) -> None:
+        self._touched = True
 
 
 class Newcomer(QWidget):
-    """Name, position, telephone and a password typed twice."""
+    """Name, position, telephone, whether they lead, and a password typed twice."""
 
     entered = Signal()
     """Return was pressed in the last field."""
@@ -29,6 +49,8 @@ class Newcomer(QWidget):
             self.tr("Điện thoại công vụ (không bắt buộc)"),
             self.tr("Tỉnh gọi số này khi cần hỏi lại về một báo cáo."),
         )
+        self.leader = LeaderTick(theme)
+        self.position.edit.textEdited.connect(self.leader.suggest)
         self.password = PasswordField(
             theme,
             self.tr("Mật khẩu"),
@@ -44,6 +66,8 @@ class Newcomer(QWidget):
         fields = (self.name, self.position, self.phone, self.password, self.again)
         for field, following in pairwise(fields):
             body.addWidget(field)
+            if field is self.position:
+                body.addWidget(self.leader)
             field.entered.connect(following.edit.setFocus)
         body.addWidget(self.again)
         self.again.entered.connect(self.entered)
@@ -51,7 +75,10 @@ class Newcomer(QWidget):
 
     def official(self) -> NewOfficial:
         return NewOfficial(
-            self.name.text.strip(), self.position.text.strip(), self.phone.text.strip()
+            self.name.text.strip(),
+            self.position.text.strip(),
+            self.phone.text.strip(),
+            self.leader.isChecked(),
         )
 
     def agrees(self) -> bool:
@@ -81,3 +108,4 @@ class Newcomer(QWidget):
         for field in (self.name, self.position, self.phone, self.password, self.again):
             field.edit.clear()
             field.clear_error()
+        self.leader.setChecked(False)

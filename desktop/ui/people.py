@@ -6,21 +6,22 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from desktop.background.tasks import TaskRunner
 from desktop.ui.desk import Desk
-from desktop.ui.newcomer import Newcomer
+from desktop.ui.newcomer import LeaderTick, Newcomer
 from desktop.ui.page import ColumnPage, titled
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
-from desktop.ui.widgets.fields import PasswordField
+from desktop.ui.widgets.fields import Field, PasswordField
 from desktop.ui.widgets.text import Card, Icon, chip, clear, label, row, rule
 from desktop.ui.words import sentence
 from desktop.usecases.errors import KnownError
 from desktop.usecases.people import SHORTEST_PASSWORD, Official
 
-ADD, PASSWORD, RESET = "add", "password", "reset:"
+ADD, PASSWORD, RESET, POSITION = "add", "password", "reset:", "position:"
 
 
 class PeoplePage(ColumnPage):
-    """``enter`` takes nothing for the list, ``add``, ``password`` (one's own), ``reset:ID``."""
+    """``enter`` takes nothing for the list, ``add``, ``password`` (one's own), ``reset:ID``,
+    ``position:ID``."""
 
     def __init__(self, theme: Theme, desk: Desk, runner: TaskRunner) -> None:
         super().__init__(theme)
@@ -35,6 +36,8 @@ class PeoplePage(ColumnPage):
                 self._own_password()
             elif key.startswith(RESET):
                 self._reset(key.removeprefix(RESET))
+            elif key.startswith(POSITION):
+                self._position(key.removeprefix(POSITION))
             else:
                 self._list()
 
@@ -58,6 +61,14 @@ class PeoplePage(ColumnPage):
             words.addWidget(label(under, "small"))
             line = row(Icon(self.theme, "person"), spacing=self.theme.px(12))
             line.addLayout(words, 1)
+            if official.leader:
+                line.addWidget(chip(self.tr("Lãnh đạo"), "good"))
+            moved = button(
+                self.tr("Đổi chức vụ"),
+                lambda one=official: self.go("people", POSITION + one.id),
+                "quiet",
+            )
+            moved.setAccessibleName(self.tr("Đổi chức vụ của {name}").format(name=official.name))
             if official.id == me:
                 line.addWidget(chip(self.tr("Đang đăng nhập"), "info"))
                 act = button(self.tr("Đổi mật khẩu"), lambda: self.go("people", PASSWORD))
@@ -69,6 +80,7 @@ class PeoplePage(ColumnPage):
                 act.setAccessibleName(
                     self.tr("Đặt lại mật khẩu cho {name}").format(name=official.name)
                 )
+            line.addWidget(moved)
             line.addWidget(act)
             card.body.addLayout(line)
         self._column.body.addWidget(card)
@@ -140,6 +152,40 @@ class PeoplePage(ColumnPage):
             lambda new: self._desk.people.reset_password(official_id, new),
             self.tr("Đã đặt lại mật khẩu cho {name}.").format(name=official.name),
         )
+
+    def _position(self, official_id: str) -> None:
+        official = next(one for one in self._desk.people.officials() if one.id == official_id)
+        titled(
+            self._column,
+            self.tr("Đổi chức vụ của {name}").format(name=official.name),
+            self.tr("Tỉnh được báo chức vụ mới và ai đã đổi, ở lần đồng bộ sau."),
+        )
+        card = Card(self.theme)
+        position = Field(self.theme, self.tr("Chức vụ"))
+        position.edit.setText(official.position)
+        leader = LeaderTick(self.theme)
+        leader.setChecked(official.leader)
+        position.edit.textEdited.connect(leader.suggest)
+        save = button(self.tr("Lưu"), None, "primary")
+        for part in (position, leader):
+            card.body.addWidget(part)
+        card.body.addLayout(self._buttons(save))
+        self._column.body.addWidget(card)
+        self.begin_at(position.edit)
+
+        def submit() -> None:
+            try:
+                self._desk.people.change_position(
+                    official_id, position.text, leader=leader.isChecked()
+                )
+            except KnownError as error:
+                position.set_error(sentence(error.code, error.params))
+                position.edit.setFocus()
+                return
+            self._done(self.tr("Đã đổi chức vụ của {name}.").format(name=official.name))
+
+        save.clicked.connect(lambda _checked=False: submit())
+        position.entered.connect(submit)
 
     def _new_password(
         self, old: PasswordField | None, change: Callable[[str], None], said: str

@@ -150,6 +150,7 @@ class PrintPage(Page):
             recipients=lines(self._recipients.text),
             signer=lines(self._position.text),
             signer_name=self._signer.text.strip(),
+            approved=self._head.approved,
         )
 
     def _fill(self) -> None:

@@ -225,6 +225,11 @@ _FILES: dict[str, _Words] = {
     "sign_off_needed": lambda _: QCoreApplication.translate(
         "Words", "Báo cáo này cần lãnh đạo ký duyệt trước khi gửi."
     ),
+    "not_a_leader": lambda p: QCoreApplication.translate(
+        "Words",
+        "{name} không được đánh dấu là lãnh đạo trên máy này nên không ký duyệt được. "
+        "Mời lãnh đạo ký, hoặc sửa chức vụ ở mục “Người dùng trên máy này”.",
+    ).format(name=p.get("name", "")),
     "picture_unreadable": lambda p: QCoreApplication.translate(
         "Words",
         "Không đọc được ảnh “{name}”: tệp hỏng hoặc không phải ảnh. Dùng ảnh JPG hoặc PNG; "

@@ -49,6 +49,7 @@ class Letters:
             date=dt.datetime.fromtimestamp(self._clock() / 1000, VIETNAM).date(),
             signer=_signer(signed.position) if signed else (),
             signer_name=signed.name if signed else "",
+            approved=_approved(signed) if signed else "",
         )
 
     def remember(self, head: "Letterhead") -> None:
@@ -57,6 +58,13 @@ class Letters:
 
         told = asdict(head)
         settings.write(self._session.store, _SETTING, {name: told[name] for name in _REMEMBERED})
+
+
+def _approved(signed: "SignOff") -> str:
+    """In Vietnamese, as the letter is."""
+    who = ", ".join(part for part in (signed.name, signed.position) if part)
+    at = dt.datetime.fromisoformat(signed.at)
+    return f"Đã ký duyệt bằng tài khoản trên máy: {who}, lúc {at:%H:%M, %d/%m/%Y}."
 
 
 def lines(text: str) -> tuple[str, ...]:

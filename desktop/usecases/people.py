@@ -6,9 +6,10 @@ a password spend about a quarter of a second on purpose (Argon2id): call them
 off the GUI thread.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from desktop.usecases.errors import Code, KnownError
 
 if TYPE_CHECKING:
     from desktop.store.database import Store
+    from desktop.store.views import OfficialRow
     from desktop.usecases.safekeeping import Repairing
 
 SHORTEST_PASSWORD: Final = 12
@@ -27,12 +29,19 @@ _FEWEST_CHARACTERS: Final = 5
 
 @dataclass(frozen=True)
 class Official:
-    """A person with a slot on this PC. ``id`` is 32 hexadecimal digits."""
+    """A person with a slot on this PC. ``id`` is 32 hexadecimal digits.
+
+    A ``leader`` may sign reports. ``added_by`` is the id of who made the account, and ``added_at``
+    when: nobody can check offline that a leader is one, but the province can see who says so.
+    """
 
     id: str
     name: str
     position: str
     phone: str = ""
+    leader: bool = False
+    added_by: str = ""
+    added_at: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,7 @@ class NewOfficial:
     name: str
     position: str
     phone: str = ""
+    leader: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,28 @@ class Session:
     def close(self) -> None:
         """Sign out: the encrypted file is closed and its key forgotten."""
         self.store.close()
+
+
+_LEADING: Final = re.compile(
+    r"(?:quyen |pho )*(?:chu tich|bi thu|truong ban quan ly|giam doc|hieu truong)\b"
+)
+
+
+def is_leading(position: str) -> bool:
+    """Whether a position sounds like a leader's: chủ tịch, phó chủ tịch, bí thư…
+
+    Only a suggestion while somebody is added, and the answer for those who were added before
+    anybody was asked.
+    """
+    from lessons.search import fold
+
+    return _LEADING.match(fold(" ".join(position.split()))) is not None
+
+
+def official_of(row: "OfficialRow") -> Official:
+    """A person as the store has them."""
+    leader = is_leading(row.position) if row.leader is None else bool(row.leader)
+    return Official(row.id, row.name, row.position, row.phone, leader, row.added_by, row.added_at)
 
 
 def check_password(password: str, name: str) -> None:
@@ -106,7 +138,9 @@ class Door:
 
         checked = _checked(official)
         check_password(password, checked.name)
-        first = OfficialAdded(_new_id(), checked.name, checked.position, checked.phone)
+        first = OfficialAdded(
+            _new_id(), checked.name, checked.position, checked.phone, checked.leader
+        )
         opened = opening.create_store(
             self.data_dir,
             first,
@@ -115,9 +149,8 @@ class Door:
             code=enrolment.checked_code(enrolment_code),
             at=self.clock(),
         )
-        return Session(
-            opened.store, Official(first.id, checked.name, checked.position, checked.phone)
-        )
+        me = next(one for one in _officials(opened.store) if one.id == first.id)
+        return Session(opened.store, me)
 
     def sign_in(self, name: str, password: str) -> Session:
         """Open the store. Case, tones and extra spaces in ``name`` do not matter.
@@ -201,7 +234,15 @@ class People:
         names = {one.name.casefold() for one in self.officials()}
         if checked.name.casefold() in names:
             raise KnownError(Code.NAME_TAKEN)
-        added = Official(_new_id(), checked.name, checked.position, checked.phone)
+        added = Official(
+            _new_id(),
+            checked.name,
+            checked.position,
+            checked.phone,
+            checked.leader,
+            self._session.official.id,
+            self._clock(),
+        )
         store = self._session.store
         folder = store.path.parent
         slots = keys.read(folder).with_slot(added.id, added.name, password, store.key)
@@ -209,14 +250,36 @@ class People:
             events.append(
                 database,
                 EventKind.OFFICIAL_ADDED,
-                OfficialAdded(added.id, added.name, added.position, added.phone),
-                official=self._session.official.id,
-                at=self._clock(),
+                OfficialAdded(added.id, added.name, added.position, added.phone, added.leader),
+                official=added.added_by,
+                at=added.added_at,
             )
             # A slot without its official opens nothing; an official without a slot could
             # never sign in. So the slot is on the disk before the official is.
             keys.write(folder, slots)
         return added
+
+    def change_position(self, official_id: str, position: str, *, leader: bool) -> Official:
+        """Somebody was promoted or moved; the province is told at the next exchange.
+
+        Raises:
+            KnownError: POSITION_EMPTY.
+        """
+        from desktop.store import events
+        from sync.protocol.messages import EventKind, OfficialAdded
+
+        one = next(one for one in self.officials() if one.id == official_id)
+        checked = _checked(NewOfficial(one.name, position, one.phone, leader))
+        body = OfficialAdded(one.id, checked.name, checked.position, checked.phone, leader)
+        with self._session.store.write() as database:
+            events.append(
+                database,
+                EventKind.OFFICIAL_ADDED,
+                body,
+                official=self._session.official.id,
+                at=self._clock(),
+            )
+        return replace(one, position=checked.position, leader=leader)
 
     def change_password(self, old: str, new: str) -> None:
         """Change the signed-in official's own password.
@@ -252,7 +315,7 @@ class People:
 def _officials(store: "Store") -> list[Official]:
     from desktop.store import views
 
-    return [Official(row.id, row.name, row.position, row.phone) for row in views.officials(store)]
+    return [official_of(row) for row in views.officials(store)]
 
 
 def _new_id() -> str:
@@ -275,4 +338,4 @@ def _checked(new: NewOfficial) -> NewOfficial:
         raise KnownError(Code.NAME_EMPTY)
     if not position:
         raise KnownError(Code.POSITION_EMPTY)
-    return NewOfficial(name, position, phone)
+    return NewOfficial(name, position, phone, new.leader)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.medium import medium_errors
-from desktop.usecases.people import Official, Session, check_password
+from desktop.usecases.people import Official, Session, check_password, official_of
 
 if TYPE_CHECKING:
     from desktop.store.database import Store
@@ -99,7 +99,7 @@ class Recovery:
         self.close()
         self._store = opening.sound(self._data_dir / FILE_NAME, key)
         rows = views.officials(self._store)
-        return [Official(row.id, row.name, row.position, row.phone) for row in rows]
+        return [official_of(row) for row in rows]
 
     def let_in(self, official: Official, password: str) -> Session:
         """Give the official a new password and sign them in; the request is used up.

@@ -15,7 +15,7 @@ from desktop.usecases.clock import Clock
 from desktop.usecases.content import Content
 from desktop.usecases.errors import Code, KnownError
 from desktop.usecases.medium import medium_errors
-from desktop.usecases.people import Official, Session
+from desktop.usecases.people import Session, official_of
 
 if TYPE_CHECKING:
     from desktop.store.repair import Repaired
@@ -181,7 +181,7 @@ class Repairing:
                 )
             found = {row.id: row for row in views.officials(store)}
         row = found[self._official]
-        return Session(store, Official(row.id, row.name, row.position, row.phone))
+        return Session(store, official_of(row))
 
 
 class _Installed:

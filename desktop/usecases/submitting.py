@@ -5,11 +5,12 @@ signature are written together, so neither is ever without the other.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from desktop.usecases.clock import Clock
+from desktop.usecases.clock import VIETNAM, Clock
 from desktop.usecases.errors import Code, KnownError
-from desktop.usecases.people import Official, Session
+from desktop.usecases.people import Session, official_of
 
 if TYPE_CHECKING:
     from desktop.store.drafts import Draft
@@ -48,8 +49,8 @@ def submit(
     ``filled`` is the draft's session, ``before`` the revision that it replaces.
 
     Raises:
-        KnownError: REPORT_INCOMPLETE (count, refs), SIGN_OFF_NEEDED, WRONG_PASSWORD,
-            DRAFT_GONE (report), REPORT_TOO_LARGE (bytes, most).
+        KnownError: REPORT_INCOMPLETE (count, refs), SIGN_OFF_NEEDED, NOT_A_LEADER (name),
+            WRONG_PASSWORD, DRAFT_GONE (report), REPORT_TOO_LARGE (bytes, most).
     """
     import msgspec
 
@@ -109,9 +110,19 @@ def _sign_off(session: Session, signer: Signer, at: str) -> "SignOff":
     from desktop.store import keys, views
     from reports.submission import SignOff
 
-    people = [Official(r.id, r.name, r.position, r.phone) for r in views.officials(session.store)]
-    leader = next((one for one in people if one.id == signer.official), None)
+    people = {one.id: one for one in map(official_of, views.officials(session.store))}
+    leader = people.get(signer.official)
     slots = keys.read(session.store.path.parent)
     if leader is None or not slots.opens(leader.id, signer.password):
         raise KnownError(Code.WRONG_PASSWORD)
-    return SignOff(by=leader.id, name=leader.name, at=at, position=leader.position)
+    if not leader.leader:
+        raise KnownError(Code.NOT_A_LEADER, name=leader.name)
+    vouching = people.get(leader.added_by) if leader.added_by != leader.id else None
+    return SignOff(
+        by=leader.id,
+        name=leader.name,
+        at=at,
+        position=leader.position,
+        since=datetime.fromtimestamp(leader.added_at // 1000, VIETNAM).isoformat(),
+        added_by=vouching.name if vouching is not None else "",
+    )

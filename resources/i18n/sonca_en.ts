@@ -1226,6 +1226,13 @@
     </message>
 </context>
 <context>
+    <name>LeaderTick</name>
+    <message>
+        <source>Là lãnh đạo, được ký duyệt báo cáo (tỉnh thấy ai là lãnh đạo)</source>
+        <translation>Is a leader and may sign reports (the province sees who is)</translation>
+    </message>
+</context>
+<context>
     <name>Lesson</name>
     <message>
         <source>Khoảng {minutes} phút</source>
@@ -2088,6 +2095,18 @@
         <translation>Each has a password of their own. Anybody here can reset the password of a colleague who forgot it.</translation>
     </message>
     <message>
+        <source>Lãnh đạo</source>
+        <translation>Leader</translation>
+    </message>
+    <message>
+        <source>Đổi chức vụ</source>
+        <translation>Change position</translation>
+    </message>
+    <message>
+        <source>Đổi chức vụ của {name}</source>
+        <translation>Change the position of {name}</translation>
+    </message>
+    <message>
         <source>Đang đăng nhập</source>
         <translation>Signed in</translation>
     </message>
@@ -2138,6 +2157,22 @@
     <message>
         <source>Đã đặt lại mật khẩu cho {name}.</source>
         <translation>The password of {name} is reset.</translation>
+    </message>
+    <message>
+        <source>Tỉnh được báo chức vụ mới và ai đã đổi, ở lần đồng bộ sau.</source>
+        <translation>The province is told the new position, and who changed it, at the next sync.</translation>
+    </message>
+    <message>
+        <source>Chức vụ</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Lưu</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Đã đổi chức vụ của {name}.</source>
+        <translation>The position of {name} was changed.</translation>
     </message>
     <message>
         <source>Mật khẩu mới</source>
@@ -3526,8 +3561,12 @@
         <translation>Signing…</translation>
     </message>
     <message>
-        <source>Báo cáo này cần lãnh đạo duyệt, nhưng máy chưa có tài khoản nào ngoài tài khoản của người soạn. Thêm lãnh đạo vào máy này, hoặc tự ký nếu chính mình là lãnh đạo. Bản nháp vẫn được giữ.</source>
-        <translation>This report needs a leader’s signature, but this computer has no account other than the author’s. Add a leader to it, or sign yourself if you lead. The draft is kept.</translation>
+        <source>Báo cáo này cần lãnh đạo duyệt, nhưng trên máy chưa ai được đánh dấu là lãnh đạo. Mời lãnh đạo ngồi vào máy, thêm tên, chức vụ và tự đặt mật khẩu của mình; chỉ làm một lần. Nếu người soạn chính là lãnh đạo, hãy sửa chức vụ ở mục “Người dùng trên máy này”. Bản nháp vẫn được giữ.</source>
+        <translation>This report needs a leader’s approval, but nobody on this PC is marked as a leader. Ask the leader to sit down here, add their name and position and set a password of their own; it is done once. If you are the leader yourself, change your position under “People on this PC”. The draft is kept.</translation>
+    </message>
+    <message>
+        <source>Báo cáo đã đủ và cần lãnh đạo duyệt. Người soạn là lãnh đạo duy nhất trên máy: nhập lại mật khẩu của mình để ký. Tỉnh thấy người soạn và người ký là một.</source>
+        <translation>The report is complete and needs a leader’s approval. Its author is the only leader on this PC: enter your password again to sign. The province sees that author and signer are one.</translation>
     </message>
     <message>
         <source>Báo cáo đã đủ và cần lãnh đạo duyệt. Mời lãnh đạo xem lại ở trên, chọn tên mình và nhập mật khẩu của mình.</source>
@@ -4266,6 +4305,10 @@
     <message>
         <source>Báo cáo này cần lãnh đạo ký duyệt trước khi gửi.</source>
         <translation>This report needs a leader’s signature before it is sent.</translation>
+    </message>
+    <message>
+        <source>{name} không được đánh dấu là lãnh đạo trên máy này nên không ký duyệt được. Mời lãnh đạo ký, hoặc sửa chức vụ ở mục “Người dùng trên máy này”.</source>
+        <translation>{name} is not marked as a leader on this PC and cannot sign. Ask a leader to sign, or change the position under “People on this PC”.</translation>
     </message>
     <message>
         <source>Không đọc được ảnh “{name}”: tệp hỏng hoặc không phải ảnh. Dùng ảnh JPG hoặc PNG; ảnh HEIC của iPhone hoặc bản quét TIFF thì lưu thành JPG trước.</source>

@@ -72,12 +72,17 @@ class Event(msgspec.Struct, array_like=True, frozen=True):
 
 
 class OfficialAdded(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A person who works on this PC; ``id`` is 32 hexadecimal digits."""
+    """A person who works on this PC; ``id`` is 32 hexadecimal digits.
+
+    Sent again when their position changes. ``leader``: whether they may sign reports that need
+    a leader; None in events of programs that did not ask yet.
+    """
 
     id: str
     name: str
     position: str
     phone: str = ""
+    leader: bool | None = None
 
 
 class LessonRead(

@@ -87,7 +87,7 @@ def _ours(folder: Path) -> dict[str, tuple[dict[str, float], bytes]]:
     try:
         with _line(province.target) as line:
             session = Door(folder / "pc", OfficeClock(draw)).set_up(
-                NewOfficial("Cán bộ thử nghiệm", "Công chức"),
+                NewOfficial("Cán bộ thử nghiệm", "Công chức", leader=True),
                 "con chim son ca hot",
                 # Nobody is to type plain HTTP to another host; a benchmark may.
                 address="http://127.0.0.1:9",

@@ -60,7 +60,7 @@ def samples(draw: random.Random) -> list[bytes]:
     create_store.__kwdefaults__["cost"] = cheap
     with tempfile.TemporaryDirectory() as folder:
         clock = OfficeClock(draw)
-        person = NewOfficial("Hoàng Thị Sử", "Công chức", "0912345678")
+        person = NewOfficial("Hoàng Thị Sử", "Công chức", "0912345678", leader=True)
         session = Door(Path(folder), clock).set_up(
             person, "con chim son ca hot", address="localhost", enrolment_code="00000-00000"
         )

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from sync.protocol.messages import FieldComment
 from sync.server.accounts import area
 from sync.server.accounts.models import Staff
-from sync.server.console import attachments, findings, pages, reading
+from sync.server.console import attachments, findings, pages, reading, signed
 from sync.server.content import forms
 from sync.server.intake import checking
-from sync.server.intake.models import Report, Revision, SignOff
+from sync.server.intake.models import Report, Revision
 from sync.server.review import answering
 from sync.server.review.models import Review
 
@@ -30,6 +30,9 @@ _DECISIONS: Final[dict[str, answering.Decision]] = {
 }
 _FIELD = "field:"
 _LONGEST_COMMENT = 4000
+
+_SIGNED: Final = "sign-off"
+"""The word in a form's ``style`` that asks for a leader's signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +172,8 @@ def _show(
         "findings": findings.sentences(
             chosen.findings or [], form.form if form else None, pages.language()
         ),
-        "sign_offs": SignOff.objects.filter(
-            report_ident=found.ident, number=chosen.number, commune=found.commune
-        ),
+        "signatures": signed.signatures(chosen),
+        "signature_missing": form is not None and _SIGNED in form.form.style.split(),
         "reviews": reviews,
         "last_review": last,
         "typed": typed,

@@ -34,7 +34,9 @@ def sent(desktop) -> str:
     desk = desktop.desk
     with desk.session.store.write() as database:
         device.change(database, enrolled_at=1, commune="Xã Lũng Cú", province="Tỉnh Tuyên Quang")
-    leader = desk.people.add_official(NewOfficial("Vàng A Pó", "Phó Chủ tịch UBND xã"), SECRET)
+    leader = desk.people.add_official(
+        NewOfficial("Vàng A Pó", "Phó Chủ tịch UBND xã", leader=True), SECRET
+    )
     draft = desk.reporting.new_draft("signed")
     draft.answer("/data/what", "Mất mạng hai ngày")
     desk.reporting.submit(draft.report, Signer(leader.id, SECRET))

@@ -2,20 +2,24 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from desktop.ui.form_page import FormPage
 from desktop.ui.form_signing import SigningPanel
+from desktop.ui.newcomer import LeaderTick
 from desktop.usecases.people import NewOfficial
 from tests.desktop.ui.driving import PASSWORD, go, shown_texts, typed
 
 SECRET = "mua xuan ban cao"
 ENTER, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
+SPACE = Qt.Key.Key_Space
 
 
 @pytest.fixture
 def leader(desktop):
-    return desktop.desk.people.add_official(NewOfficial("Vàng A Pó", "Chủ tịch UBND xã"), SECRET)
+    return desktop.desk.people.add_official(
+        NewOfficial("Vàng A Pó", "Chủ tịch UBND xã", leader=True), SECRET
+    )
 
 
 def ready(desktop) -> FormPage:
@@ -75,14 +79,40 @@ def test_what_is_not_complete_asks_nobody_to_sign(desktop, leader):
 
 def test_a_pc_without_a_leader_leads_to_adding_one(desktop):
     page = ready(desktop)
-    assert any("chưa có tài khoản nào ngoài" in text for text in shown_texts(panel(page)))
-    add = next(b for b in page.findChildren(QPushButton) if b.text().startswith("Thêm lãnh đạo"))
-    add.click()
+    assert any("chưa ai được đánh dấu là lãnh đạo" in text for text in shown_texts(panel(page)))
+    assert QApplication.focusWidget().text().startswith("Thêm lãnh đạo")
+    typed(ENTER)
     assert desktop.shell.route.page == "people"
     assert len(desktop.desk.reporting.drafts()) == 1
 
 
-def test_who_leads_may_sign_what_they_wrote(desktop, qtbot):
-    ready(desktop)
+def test_only_leaders_are_offered(desktop, leader):
+    desktop.desk.people.add_official(NewOfficial("Giàng A Sử", "Công chức"), SECRET)
+    page = ready(desktop)
+    box = page.findChild(QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == ["Vàng A Pó · Chủ tịch UBND xã"]
+
+
+def test_who_leads_may_sign_what_they_wrote_and_is_told_that_the_province_sees_it(desktop, qtbot):
+    me = desktop.desk.official
+    desktop.desk.people.change_position(me.id, "Chủ tịch UBND xã", leader=True)
+    page = ready(desktop)
+    assert any("người soạn và người ký là một" in text for text in shown_texts(panel(page)))
     typed(PASSWORD, ENTER)
     qtbot.waitUntil(lambda: desktop.shell.route.page == "my-report")
+
+
+def test_a_position_is_changed_by_keyboard_and_suggests_who_leads(desktop):
+    me = desktop.desk.official
+    page = go(desktop, "people", f"position:{me.id}")
+    tick = page.findChild(LeaderTick)
+    QApplication.focusWidget().selectAll()
+    typed("Phó Chủ tịch UBND xã")
+    assert tick.isChecked()
+    typed(TAB, SPACE)
+    assert not tick.isChecked()
+    typed(SPACE, TAB, ENTER)
+    assert desktop.shell.route.key == ""
+    (now,) = desktop.desk.people.officials()
+    assert (now.position, now.leader) == ("Phó Chủ tịch UBND xã", True)
+    assert "Lãnh đạo" in shown_texts(desktop.shell.page)

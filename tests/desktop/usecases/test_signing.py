@@ -1,17 +1,19 @@
 """A leader's signature on the same PC: asked for, checked, written with its report."""
 
+import datetime as dt
 import json
 
 import msgspec
 import pytest
 
-from desktop.store import views
+from desktop.store import events, views
+from desktop.usecases.clock import VIETNAM
 from desktop.usecases.errors import Code, KnownError
-from desktop.usecases.people import NewOfficial, People
+from desktop.usecases.people import NewOfficial, People, is_leading
 from desktop.usecases.reporting import Reporting
 from desktop.usecases.submitting import Signer
 from reports.form import dump, load
-from sync.protocol.messages import SignedOff
+from sync.protocol.messages import EventKind, OfficialAdded, SignedOff
 from tests.desktop.usecases.conftest import PASSWORD
 
 SECRET = "mua xuan ban cao"
@@ -20,7 +22,7 @@ SECRET = "mua xuan ban cao"
 @pytest.fixture
 def leader(pc):
     people = People(pc.session, pc.clock)
-    return people.add_official(NewOfficial("Vàng A Pó", "Chủ tịch"), SECRET)
+    return people.add_official(NewOfficial("Vàng A Pó", "Chủ tịch", leader=True), SECRET)
 
 
 @pytest.fixture
@@ -80,9 +82,70 @@ def test_the_signature_is_written_with_its_report(pc, reporting, draft, leader):
     assert found.name == "Vàng A Pó"
 
 
+def test_who_made_the_leaders_account_travels_with_the_signature(pc, reporting, draft, leader):
+    reporting.submit(draft.report, Signer(leader.id, SECRET))
+    signed = reporting.sign_off(draft.report, 1)
+    assert signed.added_by == pc.session.official.name
+    assert signed.since == dt.datetime.fromtimestamp(leader.added_at // 1000, VIETNAM).isoformat()
+
+
+def test_who_is_no_leader_signs_nothing_not_even_their_own(pc, reporting, draft):
+    me = pc.session.official
+    assert not me.leader
+    assert refused(reporting, draft, Signer(me.id, PASSWORD)) is Code.NOT_A_LEADER
+    people = People(pc.session, pc.clock)
+    clerk = people.add_official(NewOfficial("Giàng A Sử", "Công chức"), SECRET)
+    assert refused(reporting, draft, Signer(clerk.id, SECRET)) is Code.NOT_A_LEADER
+
+
 def test_a_leader_may_sign_their_own_report(pc, reporting, draft):
-    reporting.submit(draft.report, Signer(pc.session.official.id, PASSWORD))
-    assert reporting.sign_off(draft.report, 1).by == pc.session.official.id
+    me = pc.session.official
+    People(pc.session, pc.clock).change_position(me.id, "Phó Chủ tịch", leader=True)
+    reporting.submit(draft.report, Signer(me.id, PASSWORD))
+    signed = reporting.sign_off(draft.report, 1)
+    assert (signed.by, signed.position, signed.added_by) == (me.id, "Phó Chủ tịch", "")
+
+
+def test_a_new_position_is_told_to_the_province_and_can_be_taken_back(pc, leader):
+    people = People(pc.session, pc.clock)
+    people.change_position(leader.id, "  Công chức  Văn phòng ", leader=False)
+    now = next(one for one in people.officials() if one.id == leader.id)
+    assert (now.position, now.leader, now.name) == ("Công chức Văn phòng", False, leader.name)
+    body = pc.session.store.value(
+        "SELECT body FROM events WHERE kind = 'official' ORDER BY counter DESC LIMIT 1"
+    )
+    assert json.loads(body) == {
+        "id": leader.id,
+        "name": leader.name,
+        "position": "Công chức Văn phòng",
+        "leader": False,
+    }
+    with pytest.raises(KnownError) as caught:
+        people.change_position(leader.id, "  ", leader=True)
+    assert caught.value.code is Code.POSITION_EMPTY
+
+
+@pytest.mark.parametrize(
+    "position",
+    ["Chủ tịch UBND xã", "PHÓ CHỦ TỊCH", "Quyền Chủ tịch", "Bí thư Đảng ủy", "Phó bí thư"],
+)
+def test_positions_of_leaders(position):
+    assert is_leading(position)
+
+
+@pytest.mark.parametrize("position", ["Công chức", "Thư ký Chủ tịch", "Văn phòng Chủ tịch", ""])
+def test_other_positions(position):
+    assert not is_leading(position)
+
+
+def test_who_was_added_before_anybody_was_asked_is_judged_by_position(pc):
+    people = People(pc.session, pc.clock)
+    with pc.session.store.write() as database:
+        for id_, position in (("a" * 32, "Chủ tịch UBND xã"), ("b" * 32, "Công chức")):
+            body = OfficialAdded(id_, f"Người {id_[0]}", position)
+            events.append(database, EventKind.OFFICIAL_ADDED, body, official=id_, at=1)
+    found = {one.id: one.leader for one in people.officials()}
+    assert (found["a" * 32], found["b" * 32]) == (True, False)
 
 
 def test_a_form_that_asks_for_no_signature_carries_none(pc, leader):

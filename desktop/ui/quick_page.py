@@ -22,7 +22,7 @@ from desktop.ui.widgets.begun import Begun
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.key import SIGNS, sign_of
 from desktop.ui.widgets.text import Card, Icon, OneLine, bar, clear, label, row
-from desktop.ui.words import whereabouts
+from desktop.ui.words import sentence, whereabouts
 from desktop.usecases.drafting import OpenDraft
 from desktop.usecases.errors import Code, KnownError
 from reports.session import FormSession
@@ -275,6 +275,7 @@ class QuickPage(Page):
         else:
             # Something that only the whole form has a place for.
             self.open_form()
+            self.noticed.emit("warn", sentence(error.code, error.params))
 
     # Drawing
 
@@ -307,11 +308,11 @@ class QuickPage(Page):
         where = whereabouts(known.get("commune", ""), known.get("province", ""))
         facts = (where, known.get("fullname", ""))
         body.addWidget(label(" · ".join(fact for fact in facts if fact), "soft"))
-        if first is not None:
-            self.begin_at(first)
-            if self.isVisible():
-                # As if one had come by Tab: what stands in a field is typed over.
-                first.setFocus(Qt.FocusReason.TabFocusReason)
+        first = first or self._title
+        self.begin_at(first)
+        if self.isVisible():
+            # As if one had come by Tab: what stands in a field is typed over.
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _asked(self, step: Field) -> QWidget:
         choices = self.session.choices(step.ref) if step.kind == "select_one" else ()

@@ -38,7 +38,36 @@ def packs(packs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = compile_form(BUILT_IN.read_bytes(), BUILT_IN.name).form
     assert made is not None
     (folder / "forms" / "outage.json").write_bytes(dump(made))
+    other = compile_form(OTHER.encode(), "other.md").form
+    assert other is not None
+    (folder / "forms" / "other.json").write_bytes(dump(other))
     return folder
+
+
+OTHER = """
+## settings
+
+| form_id | form_title | default_language | version | style | order |
+|---|---|---|---|---|---|
+| other | Phiếu khác | Tiếng Việt (vi) | 1 | quick sign-off | 9 |
+
+## survey
+
+| type | name | label::Tiếng Việt (vi) | required | relevant | appearance |
+|---|---|---|---|---|---|
+| select_one yes_no | secret | Có mật không? | yes | | |
+| note | end | Dừng lại. | | ${secret} = 'yes' | stop |
+| select_multiple yes_no | several | Những gì? | yes | ${secret} = 'no' | |
+| select_one many | one | Cái nào? | yes | ${secret} = 'no' | |
+| text | note | Ghi thêm | | | |
+
+## choices
+
+| list_name | name | label::Tiếng Việt (vi) |
+|---|---|---|
+| yes_no | yes | Có |
+| yes_no | no | Không |
+""" + "\n".join(f"| many | m{n} | Mục {n} |" for n in range(1, 31))
 
 
 def shortcut(desktop: Desktop) -> None:
@@ -367,3 +396,37 @@ def test_home_is_not_wider_than_its_window(desktop: Desktop) -> None:
     bars = [area.horizontalScrollBar() for area in home.findChildren(QScrollArea)]
     assert [bar.maximum() for bar in bars] == [0]
     desktop.theme.set_percent(100)
+
+
+def test_any_short_form_may_have_it(desktop: Desktop) -> None:
+    page = go(desktop, "quick", "other")
+    assert isinstance(page, QuickPage)
+    keys("2")
+    assert page.at == "/data/several"
+    keys(Qt.Key.Key_Space, ENTER)
+    assert value(page, "several") == "yes"
+    # More than there are signs for: the list is searched.
+    assert page.at == "/data/one"
+    keys("muc 17", ENTER, ENTER)
+    assert value(page, "one") == "m17"
+    assert page.at == ""
+    keys(ENTER)
+    # A leader has to sign, and that is done in the whole form.
+    form = desktop.shell.page
+    assert isinstance(form, FormPage)
+    assert value(form, "one") == "m17"
+    assert desktop.shell.banner.text
+
+
+def test_a_secret_ends_a_quick_entry_too(desktop: Desktop) -> None:
+    page = go(desktop, "quick", "other")
+    assert isinstance(page, QuickPage)
+    keys("1")
+    texts = shown_texts(page)
+    assert "Dừng lại." in texts
+    assert not any("Enter" in text for text in texts)
+    keys(ENTER)
+    assert desktop.shell.page is page
+    keys(ESC)
+    assert desktop.shell.page is not page
+    assert desktop.desk.reporting.drafts() == []

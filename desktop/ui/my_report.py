@@ -213,7 +213,7 @@ class MyReportPage(ColumnPage):
     def _trouble(self, attached: Attached) -> str:
         """Why a file is not with the province yet, where there is more to say than that."""
         if attached.refused:
-            return refused_file(attached)
+            return refused_file(attached.refused, attached.size)
         status = self._desk.status()
         if attached.arrived or not status.files_problem:
             return ""

@@ -179,7 +179,7 @@ class SyncPage(ColumnPage):
             title = self._desk.reporting.title_of(each.form_hash, each.form)
             name = f"{each.file.name} ({size(each.file.size)})"
             card.body.addWidget(label(f"{title}: {name}", "strong"))
-            card.body.addWidget(label(refused_file(each.file), "error"))
+            card.body.addWidget(label(refused_file(each.file.refused, each.file.size), "error"))
             mend = button(
                 self.tr("Thay tệp"), lambda report=each.report: self.go("form", f"mend:{report}")
             )

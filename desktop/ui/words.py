@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from desktop.ui.language import number, size
-from desktop.usecases.attaching import LOST, Attached
 
 Params = Mapping[str, object]
 
@@ -389,9 +388,9 @@ _SYNC: dict[str, _Words] = {
 }
 
 
-def refused_file(file: Attached) -> str:
-    """Why an attached file will not get to the province as it is, and what to do."""
-    if file.refused == LOST:
+def refused_file(reason: str, bytes_: int) -> str:
+    """Why an attached file of that size will not get to the province, and what to do."""
+    if reason == "lost":
         return QCoreApplication.translate(
             "Words",
             "Ổ đĩa hỏng đã làm mất tệp này trước khi gửi. Nếu còn bản gốc, hãy thay tệp "
@@ -401,4 +400,4 @@ def refused_file(file: Attached) -> str:
         "Words",
         "Tệp nặng {bytes}, quá mức máy chủ của tỉnh nhận. Hãy thay bằng ảnh nhỏ hơn hoặc tệp "
         "ngắn hơn rồi gửi lại báo cáo.",
-    ).format(bytes=size(file.size))
+    ).format(bytes=size(bytes_))

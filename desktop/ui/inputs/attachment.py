@@ -203,7 +203,7 @@ class AttachmentInput(Input):
             self.theme,
             attached,
             self._files.body(attached.sha256),
-            trouble=refused_file(attached) if attached.refused else "",
+            trouble=refused_file(attached.refused, attached.size) if attached.refused else "",
             opener=self._files.open_outside,
             playing=self._playing,
         )

@@ -10,11 +10,13 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from reports.__main__ import main as reports_command
 from sync.client.http import HttpCarrier
 from sync.client.packs import Library, Updater
 from sync.client.problems import CarrierError, LineProblem
 from sync.protocol import manifest as manifests
 from sync.protocol import signing
+from sync.server.content.models import FormVersion
 from sync.server.exchange import keys as province_keys
 from sync.server.files.storage import Storage
 from sync.server.packs import publishing
@@ -236,3 +238,38 @@ def test_the_command_publishes_what_is_shipped(
     assert "lessons 1" in out.getvalue()
     assert "không đổi" in out.getvalue()
     assert Pack.objects.count() == 2
+
+
+FORM = """
+## settings
+
+| form_id | form_title | version |
+|---|---|---|
+| ours | Biểu mẫu của tỉnh | 7 |
+
+## survey
+
+| type | name | label |
+|---|---|---|
+| select_one_from_file list.csv | place | Nơi |
+"""
+
+
+def test_a_form_is_known_here_once_it_is_published(
+    province: Any, tmp_path: Path, db: None, capsys: Any
+) -> None:
+    """With what lies beside it, as ``reports pack`` leaves it."""
+    source, packs = tmp_path / "source", tmp_path / "packs"
+    (source / "ours-media").mkdir(parents=True)
+    (source / "ours.md").write_text(FORM)
+    (source / "ours-media" / "list.csv").write_text("name,label\na,Xã A\n")
+    (packs / "lessons").mkdir(parents=True)
+    (packs / "lessons" / "x.json").write_text("x")
+    assert reports_command(["pack", str(source), "--out", str(packs / "forms")]) == 0
+    call_command("publish", packs=packs, stdout=io.StringIO())
+    version = FormVersion.objects.get(ident="ours")
+    assert version.version == "7"
+    pack = Pack.objects.get(name="forms")
+    manifest = manifests.unseal(bytes(pack.manifest), province.public, held=0, now=0)
+    assert [file.path for file in manifest.files] == ["ours-media/list.csv", "ours.json"]
+    assert version.digest == manifest.files[1].sha256

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reports import directory
+from sync.server.content import forms
 from sync.server.exchange import keys
 from sync.server.files.storage import Storage
 from sync.server.packs import publishing
@@ -30,6 +31,9 @@ class Command(BaseCommand):
                 raise CommandError(f"Không có thư mục này / no such folder: {folder}")
             if name == publishing.DIRECTORY:
                 _check(folder / directory.FILE)
+            if name == "forms":
+                # Known here before any PC can send a report of it.
+                forms.take_in(folder)
             pack, new = publishing.publish(
                 name, folder, keys.load(settings.KEYS), Storage(settings.FILES)
             )

@@ -145,6 +145,8 @@ def _sign_in(app: "QApplication", desktop: "Desktop", password: str) -> None:
 
 
 def _try_pages(found: Wholeness, desktop: "Desktop") -> None:
+    from PySide6.QtWidgets import QApplication
+
     from desktop.ui.page import Route
 
     desk = desktop.desk
@@ -162,6 +164,8 @@ def _try_pages(found: Wholeness, desktop: "Desktop") -> None:
     for route in routes:
         with found.trying(f"{desktop.language.code} {route.page} {route.key}".strip()):
             desktop.shell.open(route)
+            # What a page is told to do right after it has its size.
+            QApplication.processEvents()
             if desktop.window.grab().isNull() or desktop.shell.banner.text:
                 raise RuntimeError(desktop.shell.banner.text)
 

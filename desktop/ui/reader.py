@@ -41,6 +41,7 @@ class ReaderPage(Page):
         super().__init__(theme)
         self._desk = desk
         self._lesson: Lesson | None = None
+        self._entered: Lesson | None = None
         self._order: list[str] = []
         self._clock = QElapsedTimer()
         self._anchors: list[tuple[int, QAbstractButton]] = []
@@ -96,9 +97,12 @@ class ReaderPage(Page):
             # The text has its height only when the page has its size.
             # Whoever searched begins at what was found, not where reading stopped.
             place = 0 if wanted else place
+            self._entered = lesson
             QTimer.singleShot(0, self, lambda: self._begin(lesson, place, heading, wanted))
 
     def _begin(self, lesson: Lesson, place: int, heading: str, wanted: str) -> None:
+        if lesson is not self._entered:
+            return
         if heading:
             self.text.scrollToAnchor(heading)
         else:
@@ -117,7 +121,7 @@ class ReaderPage(Page):
     def leave(self) -> None:
         self._keep_place()
         self._clock.invalidate()
-        self._lesson = None
+        self._lesson = self._entered = None
 
     def _show(self, lesson: Lesson) -> None:
         self._title.setText(lesson.title)

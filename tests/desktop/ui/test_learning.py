@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui.page import Route
 from desktop.ui.quiz import QuizPage
 from desktop.ui.reader import ReaderPage
 from tests.desktop.ui.content import PICTURE, questions
@@ -265,3 +266,12 @@ def test_an_answer_that_is_no_number_is_not_taken(quiz):
     typed("nhiều", ENTER)
     assert quiz.answering.edit is field
     assert any("Hãy nhập một con số" in text for text in shown_texts(quiz))
+
+
+def test_a_lesson_left_before_it_is_drawn_is_not_gone_on_with(desktop, qapp):
+    desktop.shell.open(Route("reader", "b2"))
+    reader = desktop.shell.page
+    desktop.shell.open(Route("home"))
+    qapp.processEvents()
+    reader.text.moved.emit()
+    assert not reader._keeper.isActive()

@@ -142,12 +142,14 @@ def write_packs(folder: Path) -> None:
         result = compile_form(source.read_bytes(), source.name)
         assert result.form is not None, result.problems
         (folder / "forms" / f"{source.stem}.json").write_bytes(dump(result.form))
-    media = folder / "forms" / "kinds-media"
-    media.mkdir()
-    for name, colour in (("router", "#2b4a80"), ("old", "#a02c1c"), ("new", "#2a6236")):
-        picture = QImage(640 if name == "router" else 160, 240, QImage.Format.Format_RGB32)
-        picture.fill(QColor(colour))
-        picture.save(str(media / f"{name}.png"))
+    for form in ("kinds", "kinds_rest"):
+        media = folder / "forms" / f"{form}-media"
+        media.mkdir()
+        for name, colour in (("router", "#2b4a80"), ("old", "#a02c1c"), ("new", "#2a6236")):
+            wide = 640 if name == "router" else 160
+            picture = QImage(wide, 240, QImage.Format.Format_RGB32)
+            picture.fill(QColor(colour))
+            picture.save(str(media / f"{name}.png"))
     recordings.write(folder / "forms" / "heard-media")
     lessons = (
         lesson("b2", "Tệp và đường link độc"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from reports.session.items import Item
+from reports.session.slots import Aspect
 from reports.session.values import cast
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def begin(engine: Engine, item: Item, event: str) -> None:
         target = engine.plan.by_path.get(action.target)
         if target is None or slot not in target.ancestors():
             continue
+        if Aspect.CALCULATE in target.cells:
+            continue  # the calculation comes after the default, and has the last word
         trail = [step.index for step in target.ancestors() if step.level > slot.level]
         for each in item.at(tuple(reversed(trail))):
             engine.write(each, _worked_out(engine, action.value, each))

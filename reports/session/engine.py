@@ -254,6 +254,8 @@ class Engine:
         if cell.aspect is Aspect.RELEVANT:
             if item.parent is not None and not item.parent.relevant:
                 return
+            if item.element not in self.by_element:
+                return  # an instance whose condition reads itself, and which is gone
             item.own = self.truth(cell, item)
             self._decide(item)
         elif not item.relevant:

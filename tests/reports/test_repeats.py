@@ -251,3 +251,24 @@ def test_a_keystroke_costs_what_depends_on_it(session, monkeypatch):
     assert len(seen) == 1
     s.answer("/data/q150", "5")
     assert len(seen) == 2
+
+
+def test_an_instance_may_ask_for_its_own_place(session):
+    """What marks the condition of the others when one is removed marks that one's own, too."""
+    s = session(
+        """| survey | | | | |
+        | | type | name | label | relevant |
+        | | integer | most | Most | |
+        | | begin_repeat | r | R | position(.) <= ${most} |
+        | | text | a | A | |
+        | | end_repeat | | | |"""
+    )
+    s.answer("/data/most", "2")
+    added = s.add_repeat("/data/r")
+    assert [item.ref for item in s.visible()][-1] == "/data/r[2]/a"
+    removed = s.remove_repeat("/data/r[1]")
+    assert [item.ref for item in s.visible()][-1] == "/data/r[1]/a"
+    s.apply(removed.undo)
+    s.apply(added.undo)
+    s.answer("/data/most", "0")
+    assert [item.ref for item in s.visible()] == ["/data/most"]

@@ -617,6 +617,18 @@ def test_a_plain_filter_offers_what_the_general_way_offers(session, answer):
     assert s.choices("/data/byname") == s.choices("/data/named")
 
 
+def test_a_calculation_has_the_last_word_over_a_default(session):
+    s = session(
+        """| survey | | | | | |
+        | | type | name | label | default | calculation |
+        | | integer | a | A | | |
+        | | integer | b | B | 1 + 1 | coalesce(${a}, 0) * 2 |"""
+    )
+    assert s.value("/data/b") == "0"
+    s.answer("/data/a", "4")
+    assert s.value("/data/b") == "8"
+
+
 def test_what_reads_a_group_as_a_whole_follows_every_answer_in_it(session):
     """As text a group is all its answers, so any of them may change what is said of it."""
     s = session(

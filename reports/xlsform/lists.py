@@ -6,6 +6,7 @@ import difflib
 import re
 from typing import Final
 
+from reports.xlsform.names import is_name
 from reports.xlsform.others import write_out_other
 from reports.xlsform.problems import Problems
 from reports.xlsform.sheets import Row, Sheet
@@ -70,6 +71,7 @@ def _columns(sheet: Sheet, problems: Problems) -> None:
             continue
         new = _NOT_A_COLUMN.sub("_", header).strip("_.-") or f"column_{at + 1}"
         new = f"_{new}" if new[0].isdigit() else new
+        new = new if is_name(new) else f"column_{at + 1}"
         while new != header and new in sheet.headers:
             new += "_"
         if new != header:

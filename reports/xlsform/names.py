@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
+from xml.parsers import expat
 
 from reports.xlsform.problems import Problems
 from reports.xlsform.sheets import Row
@@ -35,7 +37,7 @@ def settle_names(book: Workbook, problems: Problems) -> None:
             row.cells["name"] = new = _unique(_invented(row), taken)
             note = problems.note if row.cells["type"] == "note" else problems.repair
             note("name.missing", sheet=sheet.title, row=row.number, column="name", name=new)
-        elif not _is_name(name) or name in _RESERVED:
+        elif not is_name(name) or name in _RESERVED:
             new = renamed.get(name) or _unique(_mended(name), taken)
             renamed[name] = new
             row.cells["name"] = new
@@ -65,10 +67,19 @@ def references(text: str) -> list[str]:
     return [match[2] for match in REFERENCE.finditer(text)]
 
 
-def _is_name(name: str) -> bool:
+@lru_cache(maxsize=4096)
+def is_name(name: str) -> bool:
+    """Whether an element can be called so: by pyxform's rule, and by that of the parser which reads
+    what pyxform writes. Its XML knows no letters beyond U+FFFF."""
     from pyxform.parsing.expression import is_xml_tag
 
-    return bool(is_xml_tag(name)) and ":" not in name
+    if not is_xml_tag(name) or ":" in name:
+        return False
+    try:
+        expat.ParserCreate().Parse(f"<{name}/>", True)
+    except expat.ExpatError:
+        return False
+    return True
 
 
 def _invented(row: Row) -> str:
@@ -76,7 +87,7 @@ def _invented(row: Row) -> str:
     label = next((text for key, text in row.cells.items() if key.startswith("label")), "")
     words = _NOT_IN_A_NAME.sub("_", label.strip())[:40].strip("_.-")
     ascii_words = "".join(char for char in words if ord(char) < 128)
-    if len(ascii_words) < 3 or ascii_words != words or not _is_name(words):
+    if len(ascii_words) < 3 or ascii_words != words or not is_name(words):
         parts = block(row.cells["type"])
         kind = parts[1] if parts else row.cells["type"].split()[0]
         return f"{re.sub(r'[^A-Za-z_]', '_', kind)}_{row.number}"
@@ -87,9 +98,9 @@ def _mended(name: str) -> str:
     new = _NOT_IN_A_NAME.sub("_", name.strip()).strip(".-") or "_"
     if new in _RESERVED:
         new = f"{new}_"
-    if not _is_name(new):
+    if not is_name(new):
         new = f"_{new}"
-    if not _is_name(new):
+    if not is_name(new):
         new = "".join(char if char.isascii() else "_" for char in new)
     return new
 

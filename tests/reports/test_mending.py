@@ -223,6 +223,12 @@ def test_names_are_made_mended_and_told_apart():
     assert set(found(result)) == {"name.missing", "name.invalid", "name.twice"}
 
 
+def test_a_name_that_no_xml_can_have_is_mended():
+    result = compiled(survey(("text", "😀", "A"), ("text", "tuổi", "B"), ("text", "𝄞x", "C")))
+    assert found(result) == ["name.invalid", "name.invalid"]
+    assert question(result.form, "tuổi").row == 4
+
+
 def test_blocks_are_closed_where_only_one_reading_is_left():
     result = compiled(
         survey(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from reports import form as forms
 from reports.submission import Keys
 from sync.protocol.messages import ReportSubmitted
+from sync.server.content import beside
 from sync.server.intake.models import Revision
 
 Place = tuple[int, str]
@@ -191,8 +192,11 @@ class _Reader:
             return ()
         listed = {choice.value: choice for choice in self.form.lists.get(node.itemset.source, ())}
         picked = [raw] if node.kind == "select_one" else raw.split()
+        looked_up = beside.labels(self.form, node)
         return tuple(
-            (self.said(listed[value].label) or value) if value in listed else value
+            (self.said(listed[value].label) or value)
+            if value in listed
+            else looked_up.get(value) or value
             for value in picked
         )
 

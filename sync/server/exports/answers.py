@@ -9,6 +9,7 @@ import msgspec
 
 from reports import form as forms
 from reports.submission import Keys
+from sync.server.content import beside
 from sync.server.exports.sheets import Cell
 
 _NO_ANSWER: Final = frozenset({"note", "audit"})
@@ -64,6 +65,7 @@ class Reader:
             name: {choice.value: self._said(choice.label) or choice.value for choice in choices}
             for name, choices in form.lists.items()
         }
+        self._looked_up: dict[str, Mapping[str, str]] = {}
 
     def grid(self) -> Grid:
         """The form's questions in its order, with their sections where labels repeat."""
@@ -114,10 +116,17 @@ class Reader:
         except ValueError:
             return raw
         if node.kind in forms.SELECTS and node.itemset is not None:
-            labels = self._labels.get(node.itemset.source, {})
+            labels = self._labels_of(node, node.itemset.source)
             picked = [raw] if node.kind == "select_one" else raw.split()
             return "; ".join(labels.get(value, value) for value in picked)
         return raw
+
+    def _labels_of(self, node: forms.Question, source: str) -> Mapping[str, str]:
+        if node.search is None and source in self._labels:
+            return self._labels[source]
+        if node.path not in self._looked_up:
+            self._looked_up[node.path] = beside.labels(self._form, node)
+        return self._looked_up[node.path]
 
     def _said(self, text: forms.Text) -> str:
         said = forms.said(text, self._language, self._form.default_language)

@@ -10,14 +10,17 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from reports import form as forms
 from reports.__main__ import main as reports_command
 from sync.client.http import HttpCarrier
 from sync.client.packs import Library, Updater
 from sync.client.problems import CarrierError, LineProblem
 from sync.protocol import manifest as manifests
 from sync.protocol import signing
+from sync.server.console import reading
 from sync.server.content.models import FormVersion
 from sync.server.exchange import keys as province_keys
+from sync.server.exports import answers
 from sync.server.files.storage import Storage
 from sync.server.packs import publishing
 from sync.server.packs.models import Pack
@@ -255,21 +258,44 @@ FORM = """
 """
 
 
+def publish_form(folder: Path, version: str, places: str) -> forms.Form:
+    """As an author and the province's operator do it; gives the form."""
+    source, packs = folder / "source", folder / "packs"
+    (source / "ours-media").mkdir(parents=True, exist_ok=True)
+    (source / "ours.md").write_text(FORM.replace("| 7 |", f"| {version} |"))
+    (source / "ours-media" / "list.csv").write_text(f"name,label\n{places}\n")
+    (packs / "lessons").mkdir(parents=True, exist_ok=True)
+    (packs / "lessons" / "x.json").write_text("x")
+    assert reports_command(["pack", str(source), "--out", str(packs / "forms")]) == 0
+    call_command("publish", packs=packs, stdout=io.StringIO())
+    return forms.load((packs / "forms" / "ours.json").read_bytes())
+
+
 def test_a_form_is_known_here_once_it_is_published(
     province: Any, tmp_path: Path, db: None, capsys: Any
 ) -> None:
     """With what lies beside it, as ``reports pack`` leaves it."""
-    source, packs = tmp_path / "source", tmp_path / "packs"
-    (source / "ours-media").mkdir(parents=True)
-    (source / "ours.md").write_text(FORM)
-    (source / "ours-media" / "list.csv").write_text("name,label\na,Xã A\n")
-    (packs / "lessons").mkdir(parents=True)
-    (packs / "lessons" / "x.json").write_text("x")
-    assert reports_command(["pack", str(source), "--out", str(packs / "forms")]) == 0
-    call_command("publish", packs=packs, stdout=io.StringIO())
+    publish_form(tmp_path, "7", "a,Xã A")
     version = FormVersion.objects.get(ident="ours")
     assert version.version == "7"
     pack = Pack.objects.get(name="forms")
     manifest = manifests.unseal(bytes(pack.manifest), province.public, held=0, now=0)
     assert [file.path for file in manifest.files] == ["ours-media/list.csv", "ours.json"]
     assert version.digest == manifest.files[1].sha256
+
+
+def test_staff_read_the_labels_of_the_list_that_the_report_was_filled_in_with(
+    province: Any, tmp_path: Path, db: None, capsys: Any
+) -> None:
+    def read(form: forms.Form, value: str) -> str:
+        (section,) = reading.sections(form, {"place": value}, "vi")
+        return section.lines[0].text
+
+    first = publish_form(tmp_path, "1", "a,Xã A")
+    second = publish_form(tmp_path, "2", "a,Xã A mới\nb,Xã B")
+    assert read(first, "a") == "Xã A"
+    exported = answers.Reader(first, "vi")
+    assert list(exported.cells(exported.grid().columns, {"place": "a"})) == ["Xã A"]
+    assert read(second, "a") == "Xã A mới"
+    assert read(first, "b") == "b"
+    assert read(second, "b") == "Xã B"

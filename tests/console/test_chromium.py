@@ -268,3 +268,41 @@ def test_every_page_can_be_used_on_a_phone(signed_in: Page, server: Any) -> None
         signed_in.goto(server.address + path)
         signed_in.wait_for_load_state("networkidle")
         assert signed_in.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def test_some_communes_are_found_without_marks_and_told(signed_in: Page, server: Any) -> None:
+    signed_in.get_by_role("link", name="Thông báo, giao việc").click()
+    signed_in.get_by_role("link", name="Thông báo mới").click()
+    signed_in.get_by_label("Tiêu đề").fill("Họp giao ban")
+    signed_in.get_by_label("Một số xã").check()
+    signed_in.get_by_label("Tìm xã").fill("dong")
+    expect(signed_in.get_by_label("Xã Lũng Cú")).to_be_hidden()
+    signed_in.get_by_label("Xã Đồng Văn").check()
+    # Enter narrows the list; it does not send half an announcement.
+    signed_in.get_by_label("Tìm xã").press("Enter")
+    signed_in.get_by_role("button", name="Gửi thông báo").click()
+    expect(signed_in.get_by_role("status")).to_contain_text("Đã gửi tới 1 xã")
+    row = signed_in.get_by_role("row", name=re.compile("Họp giao ban"))
+    expect(row).to_contain_text("Xã Đồng Văn")
+    row.get_by_role("button", name="Thu hồi").click()
+    expect(signed_in.get_by_text("đã thu hồi", exact=True)).to_be_visible()
+
+
+def test_a_list_of_contacts_is_seen_before_it_is_sent(signed_in: Page, tmp_path: Path) -> None:
+    contacts = tmp_path / "danh-ba.csv"
+    contacts.write_text("đơn vị,điện thoại\nĐầu mối thử,0000 000 001\n", encoding="utf-8")
+    signed_in.get_by_role("link", name="Nội dung").click()
+    signed_in.get_by_role("link", name="Danh bạ: gọi cho ai").click()
+    signed_in.get_by_label("Tệp danh bạ").first.set_input_files(str(contacts))
+    signed_in.get_by_role("button", name="Xem trước").click()
+    expect(signed_in.get_by_role("row", name=re.compile("Đầu mối thử"))).to_be_visible()
+    signed_in.get_by_role("button", name="Phát hành danh bạ này").click()
+    expect(signed_in.get_by_role("status")).to_contain_text("Đã phát hành danh bạ")
+    expect(signed_in.get_by_text(re.compile("^phiên bản 1,"))).to_be_visible()
+
+
+def test_reports_are_taken_home_as_a_workbook(signed_in: Page) -> None:
+    signed_in.get_by_role("link", name="Xuất dữ liệu").click()
+    with signed_in.expect_download() as saved:
+        signed_in.get_by_role("button", name="Tải báo cáo (Excel)").click()
+    assert re.fullmatch(r"sonca-[a-z0-9-]+\.xlsx", saved.value.suggested_filename)

@@ -1,5 +1,6 @@
 """One report: read, compared with what it was, answered."""
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -199,6 +200,7 @@ def _sections(
     if earlier is not None:
         then = reading.sections(form.form if form else None, reading.answers(earlier), language)
         before = {line.ref: line.text for section in then for line in section.lines}
+        now.append(_gone(then, now))
     return [
         (
             section,
@@ -214,7 +216,22 @@ def _sections(
             ],
         )
         for section in now
+        if section.lines
     ]
+
+
+def _gone(then: list[reading.Section], now: list[reading.Section]) -> reading.Section:
+    """What the earlier revision answered and this one leaves out: shown, so that nothing that
+    was taken away goes unseen."""
+    answered = {line.ref for section in now for line in section.lines}
+    gone = reading.Section(_("Không còn ở bản này"))
+    gone.lines += [
+        dataclasses.replace(line, text="", raw="", choices=(), attachment=False, long=False)
+        for section in then
+        for line in section.lines
+        if line.ref not in answered
+    ]
+    return gone
 
 
 def _comments(last: Review | None, typed: dict[str, str]) -> dict[str, str]:

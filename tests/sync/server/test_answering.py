@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from reports import form as forms
 from sync.protocol.messages import ReportRead, Review, SyncResponse
 from sync.server.accounts.models import Staff
 from sync.server.changes.models import Change
@@ -190,3 +191,16 @@ def test_two_who_answer_at_once_leave_one_answer(device: Device, person: Staff) 
         thread.join()
     assert sorted(outcomes) == ["answered"] + ["overtaken"] * 3
     assert Change.objects.filter(kind="review").count() == 1
+
+
+def test_an_answer_that_was_taken_away_is_still_seen(
+    device: Device, client: Client, incident_form: forms.Form
+) -> None:
+    digest = make.publish(incident_form)
+    make.take_in(device, make.incident(21, "7" * 32, form_hash=digest, pcs="3"))
+    make.take_in(device, make.incident(22, "7" * 32, revision=2, form_hash=digest, pcs=None))
+    page = client.get(f"/reports/{'7' * 32}/").text
+    gone = page.partition("Không còn ở bản này")[2]
+    assert "Số máy bị ảnh hưởng" in gone
+    assert "Trước: 3" in gone
+    assert "Không còn ở bản này" not in client.get(f"/reports/{'7' * 32}/?revision=1").text

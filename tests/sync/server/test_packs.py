@@ -295,7 +295,7 @@ def test_staff_read_the_labels_of_the_list_that_the_report_was_filled_in_with(
     second = publish_form(tmp_path, "2", "a,Xã A mới\nb,Xã B")
     assert read(first, "a") == "Xã A"
     exported = answers.Reader(first, "vi")
-    assert list(exported.cells(exported.grid().columns, {"place": "a"})) == ["Xã A"]
+    assert next(exported.cells(exported.grid().columns, {"place": "a"})) == "Xã A"
     assert read(second, "a") == "Xã A mới"
     assert read(first, "b") == "b"
     assert read(second, "b") == "Xã B"

@@ -127,6 +127,9 @@ class Line:
                 await asyncio.sleep(self._tries(tail=True) + self.shape.round_trip)
             there, back = await asyncio.open_connection(*self._target)
             self._open |= {writer, back}
+            for each in (writer, back):
+                # As granian's and Anki's own sockets have it; asyncio does so only for some.
+                each.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._carry(reader, back, up=True))
                 both.create_task(self._carry(there, writer, up=False))

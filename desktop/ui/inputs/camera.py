@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
@@ -37,6 +37,8 @@ class CameraPanel(QWidget):
         self._webcam.came.connect(self._look_again)
         self._photo = QImage()
         self._fault = ""
+        self._waits = False
+        """Hidden while somebody aimed."""
         self.screen = Screen(theme, *_SIZE)
         self.screen.setAccessibleName(self.tr("Hình từ máy ảnh"))
         self._state = label("", "soft")
@@ -89,7 +91,14 @@ class CameraPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         # Nobody is filmed who does not look at it.
         super().hideEvent(event)
+        self._waits = not self._fault and self._photo.isNull()
         self._webcam.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waits:
+            self._waits = False
+            QTimer.singleShot(0, self, self.begin)
 
     def _show(self, image: QImage) -> None:
         if not self._photo.isNull():

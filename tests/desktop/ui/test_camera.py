@@ -142,6 +142,17 @@ def test_nobody_is_filmed_on_another_page(form, desktop, qtbot):
     assert camera._webcam._session is None
 
 
+def test_a_window_that_comes_back_shows_the_camera_again(form, desktop, qtbot):
+    camera = panel(form)
+    qtbot.waitUntil(camera.take.isVisible)
+    desktop.window.hide()
+    assert camera._webcam._session is None
+    desktop.window.show()
+    qtbot.waitUntil(lambda: camera._webcam._session is not None and camera.take.isVisible())
+    camera.take.click()
+    assert camera.use.isVisible()
+
+
 def test_without_a_camera_it_is_said_and_tried_again(form, scene, qtbot):
     scene.plugged = False
     camera = panel(form)

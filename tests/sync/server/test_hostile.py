@@ -1,5 +1,7 @@
 """What a commune, a file or a colleague can type never becomes a part of a page."""
 
+import io
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -9,12 +11,17 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from lessons import pack
 from reports.xlsform import compile_form
 from sync.protocol import messages
 from sync.server.accounts.models import Staff
 from sync.server.console.urls import urlpatterns
 from sync.server.devices.models import Commune, Device
+from sync.server.exchange import keys
+from sync.server.files.storage import Storage
 from sync.server.notices import sending
+from sync.server.packs import uploads
+from sync.server.packs.models import Pack
 from tests.sync.server import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +220,49 @@ def test_nobody_makes_themselves_an_administrator() -> None:
 def test_a_forms_label_is_shown_as_it_is_typed(client: Client) -> None:
     text = client.get(f"/reports/{REPORT}/").text
     assert "&lt;img src=x onerror=alert(1)&gt;" in text
+
+
+def hostile_pack(folder: Path, name: str) -> bytes:
+    """A pack whose index names a file outside of it, which is there and has the right hash."""
+    from tests.sync.server.test_publishing import packed
+
+    whole, made = io.BytesIO(packed(folder, "b1")), io.BytesIO()
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(made, "w") as target:
+        for each in source.namelist():
+            octets = source.read(each)
+            if each == pack.INDEX:
+                index = msgspec.json.decode(octets)
+                index["images"] = [name]
+                octets = msgspec.json.encode(index)
+            target.writestr(each, octets)
+        target.writestr(name, b"x" * 100)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("name", ["../evil", "/tmp/evil", "..\\evil", "a/../../evil"])
+def test_a_pack_leads_nowhere_else(settings: Any, tmp_path: Path, name: str) -> None:
+    settings.FILES, settings.KEYS = tmp_path / "files", tmp_path / "keys"
+    octets = hostile_pack(tmp_path, name)
+    with pytest.raises(uploads.NotAPack):
+        uploads.publish(
+            [octets], keys.load(settings.KEYS), Storage(settings.FILES), make.staff(), drop=True
+        )
+    assert not Pack.objects.exists()
+    assert not list(tmp_path.rglob("evil"))
+
+
+def test_a_pack_that_swells_is_not_unpacked(settings: Any, tmp_path: Path) -> None:
+    settings.FILES, settings.KEYS = tmp_path / "files", tmp_path / "keys"
+    settings.FILE_LARGEST = 2**20
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr(pack.INDEX, bytes(8 * 2**20))
+    assert len(made.getvalue()) < 2**16
+    with pytest.raises(uploads.TooLarge):
+        uploads.publish(
+            [made.getvalue()],
+            keys.load(settings.KEYS),
+            Storage(settings.FILES),
+            make.staff(),
+            drop=True,
+        )

@@ -7,12 +7,21 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.text import label
 
-SIGNS = "1234567890ABCDEFGHIJ"
-"""What is pressed for the first, the second… of several keys."""
+SIGNS = "1234567890-+/.*"
+"""What is pressed for the first, the second… of several keys.
 
-# ă â ê ô, the five tones and đ: what the row of digits types on Windows' Vietnamese layout.
+No letters: where Vietnamese is typed the VNI way, a letter and the digit of the next
+question would be made into one. All are on the number pad too.
+"""
+
+# ă â ê ô, the five tones and đ: what the row of digits types on Windows' Vietnamese layout;
+# and + without Shift, there (₫) and elsewhere.
 _TYPED_BY_DIGITS = (0x103, 0xE2, 0xEA, 0xF4, 0x300, 0x309, 0x303, 0x301, 0x323, 0x111)
-_LETTERS_OF_DIGITS = dict(zip(map(chr, _TYPED_BY_DIGITS), "1234567890", strict=True))
+_TYPED_INSTEAD = {
+    **dict(zip(map(chr, _TYPED_BY_DIGITS), "1234567890", strict=True)),
+    "=": "+",
+    "\u20ab": "+",
+}
 _NOT_HELD = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
@@ -22,7 +31,7 @@ def sign_of(event: QKeyEvent) -> str:
     if event.modifiers() & _NOT_HELD:
         return ""
     text = event.text().lower()
-    sign = _LETTERS_OF_DIGITS.get(text, text).upper()
+    sign = _TYPED_INSTEAD.get(text, text)
     return sign if len(sign) == 1 and sign in SIGNS else ""
 
 

@@ -18,9 +18,9 @@ def main(argv: list[str]) -> int:
         from desktop import wholeness
 
         return wholeness.run(argv[1:])
-    from desktop import app
+    from desktop import starting
 
-    return app.run(argv)
+    return starting.run(argv)
 
 
 if __name__ == "__main__":

@@ -1,23 +1,20 @@
 """Composition root of the window: everything that lives as long as the program is made here.
 
-``run`` is what ``python -m desktop`` calls. What the first screen does not need is
-imported after that screen is painted.
+What the first screen does not need is imported after that screen is painted.
 """
 
-import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop import VERSION
 from desktop.background.exchanging import Exchanges
 from desktop.background.idle import IdleWatch
 from desktop.background.tasks import TaskRunner
-from desktop.ui.crash import CrashHooks, log_to
 from desktop.ui.entrance import Entrance
 from desktop.ui.focus import FocusRing
 from desktop.ui.language import Language
@@ -26,12 +23,10 @@ from desktop.ui.theme import Scheme, Theme
 from desktop.ui.window import Window
 from desktop.usecases.clock import Clock, system_clock, vietnam_now
 from desktop.usecases.content import Content
-from desktop.usecases.errors import Code
 from desktop.usecases.people import Door, Session
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
-    from desktop.ui.instance import Caller
     from desktop.ui.page import Page
     from desktop.ui.shell import Shell
     from desktop.usecases.errors import KnownError
@@ -42,7 +37,6 @@ _ROOT = Path(__file__).resolve().parents[1]
 ICONS = _ROOT / "resources" / "icons"
 TRANSLATIONS = _ROOT / "build" / "i18n"
 _BEFORE_SEARCH_MS = 3000
-_LOOKS_FOR_FIRST, _BETWEEN_LOOKS_MS = 60, 250
 _AT_WORK = {"form", "quick", "quiz", "reader", "review", "stick"}
 """Pages that are not built anew under somebody's hands."""
 
@@ -67,7 +61,9 @@ class Desktop(QObject):
         self._app, self._data_dir, self._packs, self._clock = app, data_dir, packs, clock
         self.preferences = Preferences.load(data_dir)
         self.language = Language(app, TRANSLATIONS, self.preferences.language)
-        self.theme = Theme(app, ICONS, _scheme(self.preferences.scheme), self.preferences.percent)
+        self.theme = Theme(
+            app, ICONS, Scheme.named(self.preferences.scheme), self.preferences.percent
+        )
         self.theme.changed.connect(self._keep_look)
         self._ring = FocusRing(app, self.theme)
         self.runner = TaskRunner()
@@ -314,118 +310,12 @@ class Desktop(QObject):
         self.preferences.save(self._data_dir)
 
 
-def run(argv: Sequence[str]) -> int:
-    """Start the program; returns when its window is closed. ``argv`` as ``sys.argv[1:]``."""
-    folder = _options(argv)
-    hooks = CrashHooks()
-    app = QApplication([sys.argv[0]])
-    app.setApplicationName("sonca")
-    app.setApplicationDisplayName("Sơn Ca")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return _only_say(app, folder, Code.DISK_READ_ONLY)
-    held = QLockFile(str(folder / "lock"))
-    # A lock is stale when its process is dead, never because it is old.
-    held.setStaleLockTime(0)
-    if not held.tryLock(0) and (ended := _second_start(app, folder, held)) is not None:
-        return ended
-    log_to(folder)
-    import resources
-
-    desktop = Desktop(app, folder, resources.packs)
-    hooks.happened.connect(desktop.say_crash)
-    after = _AfterPaint(desktop, folder)
-    desktop.window.painted.connect(after.begin)
-    desktop.window.show()
-    code = app.exec()
-    desktop.close()
-    after.end()
-    held.unlock()
-    return code
-
-
-class _AfterPaint(QObject):
-    """What waits until the first screen is on the glass."""
-
-    def __init__(self, desktop: Desktop, folder: Path) -> None:
-        super().__init__()
-        self._desktop, self._folder = desktop, folder
-        self._caller: Caller | None = None
-
-    def begin(self) -> None:
-        from desktop.ui.instance import Caller
-
-        self._caller = Caller(self._folder)
-        self._caller.called.connect(self._desktop.say_second_start)
-        self._desktop.preload()
-
-    def end(self) -> None:
-        if self._caller is not None:
-            self._caller.close()
-
-
-def _second_start(app: QApplication, folder: Path, held: QLockFile) -> int | None:
-    """Call the first one forward; None when it has ended and this one is the first now."""
-    from desktop.ui.instance import call_forward
-
-    # On a slow disk people press twice, and the first is not there yet to be called.
-    for _ in range(_LOOKS_FOR_FIRST):
-        if call_forward(folder):
-            print(  # noqa: T201
-                QCoreApplication.translate(
-                    "Start", "Sơn Ca đang mở sẵn; đã đưa cửa sổ đó ra trước."
-                ),
-                file=sys.stderr,
-            )
-            return 0
-        if held.tryLock(_BETWEEN_LOOKS_MS):
-            return None
-    return _only_say(app, folder, Code.STORE_BUSY)
-
-
-def _only_say(app: QApplication, folder: Path, code: Code) -> int:
-    """A window with one sentence, for when nothing can be opened."""
-    from desktop.ui.signin import Gate
-    from desktop.ui.words import sentence
-
-    preferences = Preferences.load(folder)
-    language = Language(app, TRANSLATIONS, preferences.language)
-    theme = Theme(app, ICONS, _scheme(preferences.scheme), preferences.percent)
-    window = Window(theme)
-    gate = Gate(theme, language.code)
-    gate.card.hide()
-    gate.banner.say("bad", sentence(code))
-    window.show_only(gate)
-    window.show()
-    app.exec()
-    return 1
-
-
-def _options(argv: Sequence[str]) -> Path:
-    parser = argparse.ArgumentParser(prog="sonca")
-    parser.add_argument("--data", type=Path, default=None, metavar="DIR")
-    given: Path | None = parser.parse_args(argv).data
-    return given if given is not None else user_data_dir()
-
-
-def user_data_dir() -> Path:
-    """Where the program keeps its own files unless told otherwise."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("sonca", appauthor=False))
-
-
 def author_command(data_dir: Path) -> list[str]:
     """How to start the trainer's window, from the source tree or from the bundle."""
     program = (
         [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
     )
     return [*program, "author", "--data", str(data_dir)]
-
-
-def _scheme(name: str) -> Scheme:
-    return Scheme(name) if name in set(Scheme) else Scheme.SYSTEM
 
 
 def _import_the_rest() -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import ICONS, TRANSLATIONS, user_data_dir
+from desktop.app import ICONS, TRANSLATIONS
 from desktop.author.window import AuthorWindow
 from desktop.background.tasks import TaskRunner
+from desktop.starting import user_data_dir
 from desktop.ui.crash import CrashHooks, log_to
 from desktop.ui.focus import FocusRing
 from desktop.ui.language import Language
@@ -26,11 +27,10 @@ class Author(QObject):
         self._data_dir = data_dir
         preferences = Preferences.load(data_dir)
         self.language = Language(app, TRANSLATIONS, preferences.language)
-        scheme = preferences.scheme
         self.theme = Theme(
             app,
             ICONS,
-            Scheme(scheme) if scheme in set(Scheme) else Scheme.SYSTEM,
+            Scheme.named(preferences.scheme),
             preferences.percent,
         )
         self._ring = FocusRing(app, self.theme)

@@ -21,6 +21,11 @@ class Scheme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
 
+    @classmethod
+    def named(cls, name: str) -> "Scheme":
+        """The scheme that was kept by its name; the system's for one that is unknown."""
+        return cls(name) if name in set(cls) else cls.SYSTEM
+
 
 class Theme(QObject):
     """Dresses the application; widgets that draw for themselves listen to ``changed``."""

@@ -53,7 +53,7 @@ def bare() -> None:
 
 
 def ours(until: str, data: Path) -> None:
-    """As ``desktop.app.run``, with somebody who types their password at once."""
+    """As ``desktop.starting.run``, with somebody who types their password at once."""
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication, QLineEdit
 

@@ -39,7 +39,7 @@ def play() -> int:
 
 def show() -> int:
     """The window, and a demo province that lives as long as it."""
-    from desktop import app
+    from desktop import VERSION, starting
     from desktop.usecases.clock import system_clock
     from desktop.usecases.people import Door, NewOfficial
     from desktop.usecases.syncing import Syncing
@@ -57,7 +57,7 @@ def show() -> int:
             address=province.address,
             enrolment_code=province.codes[0],
         )
-        syncing = Syncing(session, system_clock, app.VERSION)
+        syncing = Syncing(session, system_clock, VERSION)
         syncing.exchange()
         syncing.close()
         session.close()
@@ -69,7 +69,7 @@ def show() -> int:
         print(f"    mật khẩu / password:  {password}")
         print("Đóng cửa sổ để kết thúc. / Close the window to end.", flush=True)
         try:
-            return app.run(["--data", str(data)])
+            return starting.run(["--data", str(data)])
         finally:
             province.stop()
 

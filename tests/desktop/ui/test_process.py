@@ -14,7 +14,7 @@ HOLD = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from desktop import app
+from desktop import app, starting
 
 real = app.Desktop.say_second_start
 def second(self):
@@ -23,12 +23,12 @@ def second(self):
     QTimer.singleShot(0, QApplication.quit)
 app.Desktop.say_second_start = second
 
-begin = app._AfterPaint.begin
+begin = starting._AfterPaint.begin
 def began(self):
     begin(self)
     print("ready", flush=True)
-app._AfterPaint.begin = began
-sys.exit(app.run(sys.argv[1:]))
+starting._AfterPaint.begin = began
+sys.exit(starting.run(sys.argv[1:]))
 """
 
 

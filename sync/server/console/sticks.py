@@ -167,12 +167,16 @@ def _download(kept: list[Kept], rows: list[Carried]) -> HttpResponse:
 
 def _archive(kept: Iterable[Kept], made: Iterable[Reply]) -> IO[bytes]:
     archive = TemporaryFile()  # noqa: SIM115 -- closed by the response
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as out:
-        for each in kept:
-            out.write(each.path, each.name)
-        for reply_ in made:
-            with out.open(reply_.name, "w", force_zip64=True) as member:
-                reply_.write(member)
+    try:
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as out:
+            for each in kept:
+                out.write(each.path, each.name)
+            for bundle in made:
+                with out.open(bundle.name, "w", force_zip64=True) as member:
+                    bundle.write(member)
+    except BaseException:
+        archive.close()
+        raise
     archive.seek(0)
     return archive
 

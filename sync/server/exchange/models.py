@@ -24,16 +24,16 @@ class Carried(models.Model):
     """A bundle of a device that was taken in; coming again it is the same row.
 
     It is the ``part``-th of ``of`` with numbers in a row. ``held`` are the packs that the
-    device had. ``reply`` is the key under which the reply is kept here, in ``replies``
-    bundles of which ``reply_name`` is the first; "" when it was written to the stick at
-    once. ``fetched_at`` is when somebody last took it along.
+    device had, None where the bundle does not say. ``reply`` is the key under which the
+    reply is kept here, in ``replies`` bundles of which ``reply_name`` is the first; "" when
+    it was written to the stick at once. ``fetched_at`` is when somebody last took it along.
     """
 
     device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="carried")
     number = models.BigIntegerField()
     part = models.PositiveIntegerField(default=1)
     of = models.PositiveIntegerField(default=1)
-    held = models.JSONField(default=dict)
+    held = models.JSONField(null=True)
     taken_at = models.DateTimeField(db_index=True)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

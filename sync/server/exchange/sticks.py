@@ -132,7 +132,7 @@ def note(
     if taken.device is None:
         return
     now = timezone.now()
-    known = {
+    known: dict[str, object] = {
         "part": taken.head.part,
         "of": taken.head.of,
         "taken_at": now,

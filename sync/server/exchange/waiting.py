@@ -90,9 +90,10 @@ def mark_fetched(found: Iterable[Carried]) -> None:
 
 
 def devices(found: Iterable[Carried]) -> Iterator[tuple[Device, dict[str, int]]]:
-    """Each row's device, and the packs that it had."""
+    """Each row's device, and the packs that it had; without those that do not say."""
     for row in sorted(found, key=lambda each: each.number):
-        yield row.device, row.held
+        if row.held is not None:
+            yield row.device, row.held
 
 
 def _forget_old() -> None:

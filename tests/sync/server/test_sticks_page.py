@@ -13,6 +13,7 @@ from django.test import Client
 from desktop.usecases.carrying import Carrying
 from desktop.usecases.content import Content
 from desktop.usecases.people import Session
+from sync.protocol import bundle as bundle_format
 from sync.protocol import card
 from sync.server.accounts.models import Staff
 from sync.server.devices.models import Device
@@ -86,6 +87,21 @@ def test_everything_that_waits_comes_in_one_archive_with_lessons(
     trip = carrying.read(stick)
     assert (trip.taken.confirmed, trip.delivered.installed) == (2, ["lessons"])
     assert client.get("/sticks/replies/").status_code == 404, "nothing waits any more"
+    # Who has it all gets nothing again, also when files came in a bundle of their own.
+    (second,) = carrying.write(stick).paths
+    _bring(client, (second.name, second.read_bytes()))
+    row = Carried.objects.order_by("-number")[0]
+    Carried.objects.filter(pk=row.pk).update(of=2)
+    Carried.objects.create(
+        **{field: getattr(row, field) for field in ("device", "taken_at", "reply", "replies")},
+        reply_name=bundle_format.reply_name(row.device.ident, row.number + 1),
+        number=row.number + 1,
+        part=2,
+        of=2,
+    )
+    archive = client.get("/sticks/replies/")
+    packed = zipfile.ZipFile(io.BytesIO(b"".join(archive.streaming_content)))
+    assert not [name for name in packed.namelist() if name.startswith("content-")]
     everything = client.get("/sticks/content/")
     packed = zipfile.ZipFile(io.BytesIO(b"".join(everything.streaming_content)))
     assert packed.namelist() == [content]

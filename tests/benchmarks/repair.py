@@ -95,14 +95,16 @@ def _apart(step: str, folder: Path) -> dict[str, Any]:
 
 
 def _size(folder: Path) -> int:
-    total = 0
+    """Bytes of files, each once, whatever names it has or changes between just now."""
+    found: dict[int, int] = {}
     for path in folder.rglob("*"):
         try:
             told = path.stat()
-            total += told.st_size // told.st_nlink if path.is_file() else 0
         except FileNotFoundError:
             continue
-    return total
+        if path.is_file():
+            found[told.st_ino] = told.st_size
+    return sum(found.values())
 
 
 def _hurt_and_mend(folder: Path, page: int) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def settle_expressions(book: Workbook, problems: Problems) -> None:
     known = {
         place.row.cells.get("name", "")
         for place in places.places
-        if not place.row.cells["type"].endswith("-external") and not place.looped
+        if not place.row.cells["type"].endswith("-external")
     }
     known |= {f"{place.row.cells.get('name', '')}_count" for place in places.places
               if place.row.cells.get("repeat_count")}  # fmt: skip

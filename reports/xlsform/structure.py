@@ -25,13 +25,6 @@ class Place:
     def repeats(self) -> tuple[Row, ...]:
         return tuple(row for row in self.around if block(row.cells["type"]) == ("begin", "repeat"))
 
-    @property
-    def looped(self) -> bool:
-        """In a loop (or one itself), which becomes a group for each choice: no single question."""
-        return any(
-            block(row.cells["type"]) == ("begin", "loop") for row in (*self.around, self.row)
-        )
-
     def path(self) -> tuple[str, ...]:
         return tuple(row.cells.get("name", "") for row in (*self.around, self.row))
 

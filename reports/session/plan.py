@@ -52,6 +52,8 @@ class Plan:
         self.form = form
         self.slots: list[Slot] = []
         self.by_path: dict[str, Slot] = {}
+        self.nowhere: list[tuple[Cell, Reference]] = []
+        """What expressions read outside of the form's questions: other instances, or nothing."""
         self.root = self._slot(None, form.root, None, form.children)
         reads: list[Read] = []
         for slot in self.slots:
@@ -120,6 +122,7 @@ class Plan:
         found = []
         for reference in cell.expression.references:
             if reference.origin == "instance":
+                self.nowhere.append((cell, reference))
                 continue
             scope, steps = self.root, reference.steps
             if reference.origin == "context":
@@ -128,9 +131,12 @@ class Plan:
                     scope, steps = scope.parent, steps[1:]
             elif steps[:1] == (self.root.name,) or steps[:1] == ("*",):
                 steps = steps[1:]
-            elif steps[:1] != ("**",):
-                continue  # a path into nowhere, which is empty
+            elif steps and steps[:1] != ("**",):
+                self.nowhere.append((cell, reference))
+                continue
             targets = _matching(scope, steps)
+            if not targets and not any(step[:1] == "@" or "(" in step for step in steps):
+                self.nowhere.append((cell, reference))
             if cell.aspect is not Aspect.CHOICES and not _only_looked_for(reference):
                 targets += _within(targets, cell.slot)
             found += [(cell, target, scope) for target in targets]

@@ -29,6 +29,9 @@ COLUMNS: Final = (
 )  # fmt: skip
 """Survey columns that are always expressions."""
 
+_BARE: Final = re.compile(r"\$([^\W\d][\w.-]*)(?!\s*[{(])")
+"""``$age``, where ``${age}`` is meant."""
+
 _YES_NO: Final = {"yes", "no", "true", "false", "true()", "false()"}
 _LOOSE: Final = re.compile(r"(?<![\w$])[$#]?\s?[{(]\s*([A-Za-z_][\w.-]*)\s*[})]|\$\{\s*([\w.-]+)$")
 
@@ -167,6 +170,16 @@ class _Mender:
                 function=name,
                 near=near[0] if near else "",
             )
+        elif error.code == "unknown-variable":
+            name = str(error.parameters.get("variable", ""))
+            near = difflib.get_close_matches(name, sorted(self.known), 1, 0.6)
+            self.problems.error(
+                "reference.unknown-near" if near else "reference.unknown",
+                **where,
+                column=column,
+                name=name,
+                near=near[0] if near else "",
+            )
         elif error.code == "argument-count":
             self.problems.error(
                 "function.arguments",
@@ -231,7 +244,16 @@ class _Mender:
             )  # fmt: skip
             return f"${{{name}}}"
 
-        return _LOOSE.sub(one, text)
+        def bare(match: re.Match[str]) -> str:
+            if match[1] not in self.known:
+                return match[0]
+            self.problems.repair(
+                "reference.brackets", sheet=title, row=row.number, column=column, old=match[0],
+                name=match[1],
+            )  # fmt: skip
+            return f"${{{match[1]}}}"
+
+        return _outside(lambda piece: _BARE.sub(bare, piece))(_LOOSE.sub(one, text))
 
     def words(self) -> None:
         """References in labels, hints and messages, of questions and of choices."""
@@ -275,9 +297,12 @@ def _is_seen(row: Row) -> bool:
 def trouble(text: str) -> XPathError | None:
     """What keeps an expression with ``${…}`` in it from compiling."""
     try:
-        xpath(REFERENCE.sub("/x", text))
+        variables = xpath(REFERENCE.sub("/x", text)).variables
     except XPathError as error:
         return error
+    if variables:
+        name, position = variables[0]
+        return XPathError("unknown-variable", position, variable=name)
     return None
 
 

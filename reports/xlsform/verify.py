@@ -33,7 +33,7 @@ def verified(form: Form, book: Workbook, problems: Problems) -> Form:
     title = book.sheets["survey"].title
     first = book.sheets["survey"].header_row
     try:
-        Plan(form)
+        _led_nowhere(Plan(form), book, rows, problems)
     except ExpressionError as error:
         problems.error(
             "expression.wrong",
@@ -58,6 +58,29 @@ def verified(form: Form, book: Workbook, problems: Problems) -> Form:
     except RecursionError:
         problems.error("form.too-deep", sheet=title, row=first)
     return form
+
+
+def _led_nowhere(plan: Plan, book: Workbook, rows: dict[str, int], problems: Problems) -> None:
+    """Paths written by hand that no question has, and instances that there are not: they are
+    always empty, which nobody means."""
+    form = plan.form
+    known = {*form.lists, *(external.id for external in form.externals)}
+    survey, settings = book.sheets["survey"], book.sheets.get("settings")
+    for cell, reference in plan.nowhere:
+        where = {
+            "sheet": survey.title,
+            "row": rows.get(cell.slot.path) or survey.header_row,
+            "column": _COLUMNS[cell.aspect],
+        }
+        if settings is not None and settings.rows and cell.slot.name == "instanceName":
+            number = settings.rows[0].number
+            where = {"sheet": settings.title, "row": number, "column": "instance_name"}
+        path = "/".join(reference.steps)
+        if reference.origin != "instance":
+            code = "reference.bare-word" if len(reference.steps) == 1 else "reference.nowhere"
+            problems.warning(code, **where, path=path)
+        elif reference.instance is not None and reference.instance not in known:
+            problems.warning("reference.no-instance", **where, name=reference.instance)
 
 
 def _literal_defaults(form: Form, book: Workbook, problems: Problems) -> Form:

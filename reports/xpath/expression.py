@@ -69,6 +69,11 @@ class Expression:
         """The names of the functions that are called."""
         return refs.functions(self._syntax)
 
+    @cached_property
+    def variables(self) -> tuple[tuple[str, int], ...]:
+        """The names of the variables (``$name``) and where they stand; a form has none to give."""
+        return tuple((each.name, each.position) for each in refs.variables(self._syntax))
+
     @property
     def volatile(self) -> bool:
         """Whether the clock or chance has a part in the result."""

@@ -85,6 +85,18 @@ def functions(syntax: s.Syntax) -> frozenset[str]:
     return frozenset(found)
 
 
+def variables(syntax: s.Syntax) -> tuple[s.Variable, ...]:
+    """Every ``$name``, in no order."""
+    found: list[s.Variable] = []
+    pending: list[s.Syntax] = [syntax]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, s.Variable):
+            found.append(item)
+        pending.extend(parts(item))
+    return tuple(found)
+
+
 def parts(item: s.Syntax) -> tuple[s.Syntax, ...]:
     """The expressions directly within an expression."""
     if isinstance(item, s.Call):

@@ -100,6 +100,7 @@ REFUSED = [
     ("reference.unknown", 3, survey(("text", "a", "A", {"relevant": "${zzz} = 1"}))),
     ("reference.unknown-near", 4, survey(("text", "age", "A"),
                                          ("text", "b", "B", {"relevant": "${agee} = 1"}))),
+    ("reference.unknown", 3, survey(("text", "a", "A", {"relevant": "$zzz = 1"}))),
     ("function.unknown", 3, survey(("text", "a", "A", {"constraint": "wobble(.)"}))),
     ("function.unknown-near", 3, survey(("text", "a", "A", {"constraint": "selectd(., 'x')"}))),
     ("function.arguments", 3, survey(("text", "a", "A", {"constraint": "regex(.)"}))),
@@ -197,6 +198,32 @@ def test_a_reference_is_read_as_it_was_meant(written, codes):
     result = compiled(survey(("integer", "a", "A"), ("text", "b", "B", {"relevant": written})))
     assert found(result) == codes
     assert question(result.form, "b").relevant.split() == ["/data/a", "=", "1"]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("/data/gone = 1", "reference.nowhere"), ("../gone/b = 1", "reference.nowhere"),
+        ("${a} = null", "reference.bare-word"), ("${a} = yes", "reference.bare-word"),
+        ("count(instance('gone')/root/item) > 0", "reference.no-instance"),
+        ("count(instance('yn')/root/item) > 0", None), ("/data/a = 1", None), ("//a = 1", None),
+        ("../a = 1 or /data/@id = 'x'", None), ("current()/../a = 1", None), ("'gone' = 'x'", None),
+    ],
+)  # fmt: skip
+def test_a_path_into_nowhere_is_a_warning(written, code):
+    rows = [("select_one yn", "a", "A"), ("text", "b", "B", {"relevant": written})]
+    result = compiled(survey(*rows))
+    (problem,) = result.problems if code else [None]
+    assert found(result) == ([code] if code else [])
+    assert problem is None or (problem.severity, problem.row, problem.column) == (
+        "warning", 4, "relevant",
+    )  # fmt: skip
+
+
+def test_a_word_without_quotes_in_the_report_s_name_is_named_in_the_settings():
+    settings = "| settings |\n| | instance_name |\n| | Weekly |\n"
+    (problem,) = compiled(survey(("text", "a", "A")) + settings).problems
+    assert (problem.code, problem.sheet, problem.row) == ("reference.bare-word", "settings", 11)
 
 
 def test_an_unknown_name_in_words_stays_words():

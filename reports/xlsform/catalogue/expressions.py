@@ -17,6 +17,20 @@ EXPRESSIONS: Final[dict[str, tuple[str, str]]] = {
         "“${{{name}}}” được hiểu là “${{{new}}}”. Viết đúng chữ hoa, chữ thường.",
         "“${{{name}}}” was read as “${{{new}}}”. Mind capitals.",
     ),
+    "reference.nowhere": (
+        "Đường dẫn “{path}” không dẫn tới câu hỏi nào nên luôn trống. Viết ${{tên_câu_hỏi}}.",
+        "The path “{path}” leads to no question and is always empty. Write ${{name_of_question}}.",
+    ),
+    "reference.bare-word": (
+        "“{path}” không có dấu nháy nên được hiểu là tên câu hỏi, và luôn trống. "
+        "Là chữ thì viết '{path}', là câu hỏi thì viết ${{tên}}.",
+        "“{path}” has no quotes, so it is read as a question’s name and is always empty. "
+        "Write '{path}' for words, ${{name}} for a question.",
+    ),
+    "reference.no-instance": (
+        "Không có danh sách hay tệp “{name}” cho instance(), nên luôn trống. Sửa tên.",
+        "instance() finds no list or file “{name}” and is always empty. Correct the name.",
+    ),
     "reference.broken": (
         "Tham chiếu viết chưa đúng. Viết ${{tên_câu_hỏi}}, đủ dấu mở và dấu đóng.",
         "A reference is not written right. Write ${{name_of_question}}, with both brackets.",

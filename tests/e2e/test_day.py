@@ -20,6 +20,6 @@ def test_a_communes_day(
     events = day.province.rows(
         "SELECT kind, count(*) FROM intake_event GROUP BY kind ORDER BY kind"
     )
-    assert events == [("attempt", 1), ("official", 1), ("read", 1), ("report", 2)]
+    assert events == [("attempt", 1), ("official", 1), ("read", 1), ("report", 3)]
     assert day.province.rows("SELECT count(*) FROM intake_alarm") == [(0,)]
-    assert len(said) == 12
+    assert len(said) == 13

@@ -137,3 +137,19 @@ def test_signing_out_during_an_exchange_waits_for_it_behind_the_door(
     qtbot.waitUntil(lambda: desktop.runner.running == 0, timeout=WAIT_MS)
     signed_in(desktop, qtbot)
     assert desktop.shell.route.page == "home"
+
+
+def test_two_pcs_with_one_enrolment_are_told_and_one_gets_its_own(desktop, qtbot, page, province):
+    enrol_with(desktop, qtbot, page, province.address, province.new_codes(1)[0])
+    here = desktop.desk.session.store.value("SELECT device FROM device")
+    province.execute(
+        "UPDATE devices_device SET shared_since = '2026-11-23 00:00:00+00' WHERE ident = ?", here
+    )
+    with qtbot.waitSignal(desktop.exchanged, timeout=WAIT_MS):
+        page.sync_wanted.emit()
+    page = go(desktop, "sync")
+    assert any("Có một máy khác đang dùng đăng ký" in text for text in shown_texts(page))
+    enrol_with(desktop, qtbot, page, province.address, province.new_codes(1)[0])
+    assert "Tỉnh đã nhận đủ" in desktop.shell.status_line.text
+    assert desktop.desk.session.store.value("SELECT device FROM device") != here
+    assert page.connection is None

@@ -118,7 +118,11 @@ class Matches(QListWidget):
             if item.icon().isNull() and self.visualItemRect(item).intersects(seen):
                 drawn = self._picture_of(item.data(Qt.ItemDataRole.UserRole))
                 if drawn is not None:
-                    item.setIcon(QIcon(drawn.at(self._theme, self.devicePixelRatioF(), side)))
+                    pixmap = drawn.at(self._theme, self.devicePixelRatioF(), side)
+                    icon = QIcon(pixmap)
+                    # Not tinted: the colour may be what tells it from the others.
+                    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+                    item.setIcon(icon)
 
     def _picture_of(self, value: str) -> Picture | None:
         if value not in self._pictures:

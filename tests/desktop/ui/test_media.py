@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.ui import multimedia
@@ -115,6 +115,9 @@ def test_a_long_list_shows_pictures_beside_its_words(form):
         for n in range(searched._list.count())
     }
     assert icons == {"Đỏ": True, "Xanh": True, "Lam": True, "Trắng": False, "Tắt": True}
+    first = searched._list.item(0).icon()
+    selected = first.pixmap(20, 20, QIcon.Mode.Selected).toImage()
+    assert selected.pixelColor(5, 5).name() == "#c0392b"
     typed(ENTER)
     (chosen,) = drawn(searched)
     assert colour(chosen) == "#c0392b"

@@ -29,6 +29,10 @@ _MEASURE = 84
 """Widest column, in average characters."""
 
 
+_SOON = 40
+"""So many rows are made while one waits; more of them a moment later."""
+
+
 class FormBody(Column):
     """Draws again what changed and nothing else, and leads to any question."""
 
@@ -48,6 +52,8 @@ class FormBody(Column):
         self._order: list[QWidget] = []
         self._after: Sequence[QWidget] = ()
         QApplication.instance().focusChanged.connect(self._follow_focus)
+        self._goal = ""
+        """Where to go when everything is made."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -84,6 +90,7 @@ class FormBody(Column):
             widget.hide()
             widget.deleteLater()
         self._order = []
+        self._goal = ""
         self._made = self._make_parts(draft.session, around)
         self._lay_out()
         self.widget().show()
@@ -91,6 +98,7 @@ class FormBody(Column):
 
     def follow(self, changes: Changes) -> None:
         """Draw again what changed, and nothing else."""
+        self._goal = ""
         if changes.added or changes.removed or changes.shown or changes.hidden:
             # After an instance was added or removed later ones have other refs.
             self._lay_out()
@@ -126,9 +134,17 @@ class FormBody(Column):
         self._parts.tell_all()
 
     def go_to(self, ref: str) -> None:
-        """Bring a question, or a section's head, into view and give it the focus."""
+        """Bring a question, or a section's head, into view and give it the focus.
+
+        Where much is still to be made before it, only once that is done; unless somebody
+        answers something else in the meantime.
+        """
         if ref not in self._parts.rows:
+            if self._later.isActive() and self._parts.late > _SOON:
+                self._goal = ref
+                return
             self.finish()
+        self._goal = ""
         self._unfold(ref)
         row: QWidget | None = self._parts.rows.get(ref) or self._parts.heads.get(ref)
         if row is None:
@@ -149,6 +165,11 @@ class FormBody(Column):
     def _scroll_to(self, row: QWidget) -> None:
         if isValid(row) and self.widget().isAncestorOf(row):
             self.verticalScrollBar().setValue(max(0, self._place(row) - 12))
+
+    def _arrive(self) -> None:
+        goal, self._goal = self._goal, ""
+        if goal:
+            self.go_to(goal)
 
     def begin(self, ref: str) -> None:
         """Give a question the focus, with what stands above it in view."""
@@ -276,11 +297,14 @@ class FormBody(Column):
         layout.invalidate()
         layout.activate()
         self._order = wanted
-        if self._parts.is_late:
+        if self._parts.late:
             self._later.start()
-        else:
-            self._later.stop()
-            self._chain_tabs()
+            return
+        self._later.stop()
+        self._chain_tabs()
+        if self._goal:
+            # What is new has its place only after this.
+            QTimer.singleShot(0, self, self._arrive)
 
     def _chain_tabs(self) -> None:
         """Tab goes down the column, whatever was made when, and then on to what comes after."""

@@ -46,8 +46,8 @@ class FormParts(QObject):
     long as its question stays, so the caret never jumps.
 
     Those that the screen does not show yet may be made a moment later: a large form opens, and
-    a new answer is seen, before all that follows from it is drawn. What stands in one box is
-    made as a whole.
+    a new answer is seen, before all that follows from it is drawn. A card of a repeat, or
+    a table of one, is made as a whole.
     """
 
     edited = Signal(str, str)
@@ -71,8 +71,8 @@ class FormParts(QObject):
         self._growing = False
         self._end = 0.0
         self._new = 0
-        self.is_late = False
-        """Whether the time was over before everything was made: arrange again."""
+        self.late = 0
+        """How many parts were not made because the time was over: arrange again."""
         self._made = self._before = _Made()
 
     @property
@@ -103,7 +103,7 @@ class FormParts(QObject):
         however long it takes.
         """
         self._before, self._made = self._made, _Made()
-        self._growing, self._new, self.is_late = growing, 0, False
+        self._growing, self._new, self.late = growing, 0, 0
         self._end = float("inf") if at_once else time.monotonic() + _SLICE_S
         arranged: list[QWidget] = []
         self._build(list(self._session.visible()), arranged)
@@ -163,7 +163,7 @@ class FormParts(QObject):
     def _has_time(self) -> bool:
         """Whether one more thing can be made in this pass; each pass makes one at least."""
         if self._new and time.monotonic() > self._end:
-            self.is_late = True
+            self.late += 1
             return False
         self._new += 1
         return True
@@ -233,7 +233,10 @@ class FormParts(QObject):
 
     def _group(self, section: Section, inside: Sequence[Part]) -> GroupCard:
         card = self._before.groups.get(section.ref) or GroupCard(self._theme, section.ref)
-        card.put(self._whole(inside))
+        # A long table comes line by line, as the rows outside of cards do.
+        widgets: list[QWidget] = []
+        self._build(inside, widgets)
+        card.put(widgets)
         self._made.groups[section.ref] = card
         return card
 

@@ -112,6 +112,8 @@ class OpenDraft:
 
     def still_copied(self) -> list[str]:
         """The visible questions whose copied answers nobody touched, in order of the form."""
+        if not self.copied.values:
+            return []
         return [
             part.ref
             for part in self.session.visible()

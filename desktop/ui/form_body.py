@@ -99,9 +99,10 @@ class FormBody(Column):
     def follow(self, changes: Changes) -> None:
         """Draw again what changed, and nothing else."""
         self._goal = ""
-        if changes.added or changes.removed or changes.shown or changes.hidden:
+        shifted = bool(changes.added or changes.removed or changes.shown or changes.hidden)
+        if shifted:
             # After an instance was added or removed later ones have other refs.
-            self._lay_out()
+            self._lay_out(chain=False)
         touched = {*changes.values, *changes.states, *changes.texts, *changes.choices}
         for ref in touched:
             row = self._parts.rows.get(ref)
@@ -111,7 +112,7 @@ class FormBody(Column):
             if ref in changes.choices and field.kind in SELECTS:
                 row.offer(self._session.choices(ref))
             row.show_field(field)
-        if changes.choices:
+        if (shifted or changes.choices) and not self._parts.late:
             self._chain_tabs()
         if changes.texts:
             for part in self._session.visible():
@@ -273,7 +274,7 @@ class FormBody(Column):
     def _place(self, widget: QWidget) -> int:
         return widget.mapTo(self.widget(), QPoint(0, 0)).y()
 
-    def _lay_out(self, *, growing: bool = False, at_once: bool = False) -> None:
+    def _lay_out(self, *, growing: bool = False, at_once: bool = False, chain: bool = True) -> None:
         wanted: list[QWidget] = []
         if self._notices is not None and self._notices.needed:
             wanted.append(self._notices)
@@ -301,7 +302,8 @@ class FormBody(Column):
             self._later.start()
             return
         self._later.stop()
-        self._chain_tabs()
+        if chain:
+            self._chain_tabs()
         if self._goal:
             # What is new has its place only after this.
             QTimer.singleShot(0, self, self._arrive)

@@ -244,7 +244,7 @@ class FormParts(QObject):
         row = self._before.rows.get(field.ref)
         if row is None or row.kind != field.kind or row.compact != compact:
             row = self._question(field, compact)
-        elif not self._growing:
+        elif not self._growing and row.field != field:
             row.show_field(field)
         self.rows[field.ref] = row
         return row

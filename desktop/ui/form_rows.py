@@ -105,6 +105,11 @@ class QuestionRow(Begun, QFrame):
         self.show_field(field)
 
     @property
+    def field(self) -> Field:
+        """What it shows now."""
+        return self._field
+
+    @property
     def error(self) -> str:
         """The sentence that is shown now."""
         return self._said(_Place.ERROR)

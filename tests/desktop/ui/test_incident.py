@@ -25,6 +25,8 @@ def form(desktop) -> FormPage:
 
 def put(form, ref, value) -> None:
     form._edited(ref, value)
+    # On a slow machine the rows of a form are made little by little.
+    form.form.finish()
     QApplication.processEvents()
 
 

@@ -14,6 +14,7 @@ SOURCES = [
     *sorted((ROOT / "desktop" / "ui").rglob("*.py")),
     *sorted((ROOT / "desktop" / "author").rglob("*.py")),
     ROOT / "desktop" / "app.py",
+    ROOT / "desktop" / "starting.py",
 ]
 MARKS = re.compile(
     "[ăâđêôơưạảãáàấầẩẫậắằẳẵặẹẻẽéèếềểễệỉĩịíìọỏõóòốồổỗộớờởỡợụủũúùứừửữựỳỵỷỹý]", re.IGNORECASE

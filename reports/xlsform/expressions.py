@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
 from typing import Final
 
 from reports.xlsform import surveycto
 from reports.xlsform.names import REFERENCE, references
 from reports.xlsform.problems import Problems
 from reports.xlsform.sheets import Row
+from reports.xlsform.slips import MENDS, functions, outside
 from reports.xlsform.structure import Outline, Place, outline
 from reports.xlsform.tables import TRANSLATED, Workbook
 from reports.xlsform.types import UNSEEN_TYPES, block
@@ -149,7 +149,7 @@ class _Mender:
         if error is None:
             return text
         changed = text
-        for mend in _MENDS:
+        for mend in MENDS:
             changed = mend(changed)
             if trouble(changed) is None:
                 self.problems.repair(
@@ -162,7 +162,7 @@ class _Mender:
     def _refuse(self, error: XPathError, text: str, column: str, where: dict[str, object]) -> None:
         if error.code == "unknown-function":
             name = str(error.parameters.get("function", ""))
-            near = difflib.get_close_matches(name, _functions(), 1, 0.6)
+            near = difflib.get_close_matches(name, functions(), 1, 0.6)
             self.problems.error(
                 "function.unknown-near" if near else "function.unknown",
                 **where,
@@ -253,7 +253,7 @@ class _Mender:
             )  # fmt: skip
             return f"${{{match[1]}}}"
 
-        return _outside(lambda piece: _BARE.sub(bare, piece))(_LOOSE.sub(one, text))
+        return outside(lambda piece: _BARE.sub(bare, piece))(_LOOSE.sub(one, text))
 
     def words(self) -> None:
         """References in labels, hints and messages, of questions and of choices."""
@@ -304,114 +304,3 @@ def trouble(text: str) -> XPathError | None:
         name, position = variables[0]
         return XPathError("unknown-variable", position, variable=name)
     return None
-
-
-def _functions() -> list[str]:
-    from reports.xpath.functions import ODK
-
-    return list(ODK)
-
-
-# Mends, from the surest to the last resort. Each changes text outside of quotes only.
-
-_PIECE: Final = re.compile(r"'[^']*'|\"[^\"]*\"|[^'\"]+|['\"]")
-_WORDS: Final = {"AND": "and", "OR": "or", "And": "and", "Or": "or", "MOD": "mod", "DIV": "div"}
-
-
-def _outside(change: Callable[[str], str]) -> Callable[[str], str]:
-    def mend(text: str) -> str:
-        return "".join(
-            piece if piece[0] in "'\"" else change(piece) for piece in _PIECE.findall(text)
-        )
-
-    return mend
-
-
-def _operators(text: str) -> str:
-    for wrong, right in (
-        ("!==", "!="), ("===", "="), ("==", "="), ("<>", "!="), ("≠", "!="), ("≤", "<="),
-        ("≥", ">="), ("=>", ">="), ("=<", "<="), ("&&", " and "), ("||", " or "), ("–", "-"),
-        ("−", "-"), ("×", "*"), ("÷", " div "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"),
-        ("\u200b", ""), ("\ufeff", ""), ("\u00ad", ""),
-    ):  # fmt: skip
-        text = text.replace(wrong, right)
-    return re.sub(r"\b(?:AND|OR|And|Or|MOD|DIV)\b", lambda match: _WORDS[match[0]], text)
-
-
-def _quotes(text: str) -> str:
-    return re.sub("[‘’‚`´]", "'", re.sub("[“”„«»]", '"', text))
-
-
-def _formula(text: str) -> str:
-    return re.sub(r"^\s*[='](?=.)", "", text)
-
-
-def _calls(text: str) -> str:
-    def one(match: re.Match[str]) -> str:
-        name = match[1]
-        plain = name.lower().replace("_", "-")
-        better = _SYNONYMS.get(plain, plain)
-        return f"{better}(" if better in _KNOWN() else match[0]
-
-    return re.sub(r"([A-Za-z][\w:.-]*)\s*\(", one, text)
-
-
-def _KNOWN() -> frozenset[str]:
-    return frozenset(_functions())
-
-
-_SYNONYMS: Final = {
-    "length": "string-length", "len": "string-length", "strlen": "string-length",
-    "trim": "normalize-space", "selected-count": "count-selected", "is-selected": "selected",
-    "ln": "log", "concatenate": "concat", "round-half": "round", "choice-name":
-    "jr:choice-name", "jr:choice-label": "jr:choice-name", "indexed-repeats": "indexed-repeat",
-    "count-select": "count-selected", "iif": "if",
-}  # fmt: skip
-
-
-def _brackets(text: str) -> str:
-    depth = 0
-    out: list[str] = []
-    for piece in _PIECE.findall(text):
-        if piece[0] in "'\"":
-            out.append(piece)
-            continue
-        for char in piece:
-            if char == "(":
-                depth += 1
-            elif char == ")":
-                if depth == 0:
-                    continue
-                depth -= 1
-            out.append(char)
-    return "".join(out) + ")" * depth
-
-
-def _trailing(text: str) -> str:
-    return re.sub(r"[\s;,.]+$", "", text) if len(text) > 1 else text
-
-
-def _double_reference(text: str) -> str:
-    return re.sub(r"\$+\{\s*\$*\{?\s*([\w.-]+)\s*\}?\s*\}", r"${\1}", text)
-
-
-def _division(text: str) -> str:
-    """``${a}/2``: in XPath a slash leads to a child, and none is called 2."""
-    return re.sub(r"(?<=[})\d])\s*/\s*(?=\d|\$\{|\()", " div ", text)
-
-
-def _commas(text: str) -> str:
-    return text.replace(";", ",")
-
-
-_MENDS: Final[tuple[Callable[[str], str], ...]] = (
-    _quotes,
-    _outside(_operators),
-    _formula,
-    _double_reference,
-    _outside(_calls),
-    _outside(_division),
-    _trailing,
-    _brackets,
-    _outside(_commas),
-)

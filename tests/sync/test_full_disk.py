@@ -107,7 +107,7 @@ def full(database_kind: str, request: pytest.FixtureRequest) -> Iterator[FullPro
             # The server, which is not PostgreSQL's user, keeps its files there too.
             disk.path.chmod(0o777)
         province = MortalProvince(disk.path / "province", url)
-        province.environment["SONCA_FILE_SPARE_MB"] = "0"
+        province.environment["SONCA_FILE_SPARE_MB"] = "1"
         province.codes += province.new_codes(4)
         province.start()
         try:

@@ -60,4 +60,5 @@ def format_number(value: float) -> str:
     """With a comma between thousands and the decimals that it has."""
     if not math.isfinite(value):
         return ODK.text(value)
-    return format(Decimal(ODK.text(value)), ",f")
+    # A date is a number that writes itself as a date.
+    return format(Decimal(ODK.text(float(value))), ",f")

@@ -102,6 +102,7 @@ STRINGS = [
     ("format-number(1234567.5)", "1,234,567.5"),
     ("format-number(0.0000001)", "0.0000001"),
     ("format-number(-1 div 0)", "-Infinity"),
+    ("format-number(date('2026-11-23'))", "20,779.708333333332"),
     ("format-number('x')", ""),
     ("base64-decode('not base64')", ""),
     ("base64-decode('/w==')", ""),

@@ -7,10 +7,7 @@ from pathlib import Path
 import PySide6
 import pytest
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "bundle"))
-
-from icu_data import UnknownLayout, is_wanted, trim  # noqa: E402
+from desktop.bundling.icu_data import UnknownLayout, is_wanted, trim
 
 LIBRARIES = Path(PySide6.__file__).parent / "Qt" / "lib"
 

@@ -10,7 +10,8 @@ from desktop.store.repair import FETCH_HISTORY
 from desktop.store.sqlcipher import Database
 from sync.client.engine import EVENT_OVERHEAD, Batch
 from sync.client.problems import LineProblem
-from sync.protocol.messages import Event, HistoryResponse, Outcome, PastEvent, SyncResponse
+from sync.protocol.history import HistoryResponse, PastEvent
+from sync.protocol.messages import Event, Outcome, SyncResponse
 
 _STATES = {
     Outcome.ACCEPTED: "accepted",

@@ -260,7 +260,7 @@ class Carrying:
         from desktop.store.repair import FETCH_HISTORY
         from sync.client.enrol import enrol_request
         from sync.client.folder import Asking
-        from sync.protocol.messages import Wanted
+        from sync.protocol.history import Wanted
 
         store = self._session.store
         enrol = None

@@ -9,7 +9,7 @@ from desktop.usecases.people import Session
 
 if TYPE_CHECKING:
     from sync.protocol.enrolment import EnrolResponse
-    from sync.protocol.messages import HistoryResponse
+    from sync.protocol.history import HistoryResponse
     from sync.protocol.refusals import Refusal
 
 _AGAIN: Final = "bundle_again"

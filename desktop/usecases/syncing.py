@@ -210,7 +210,7 @@ class Syncing:
         from desktop.store.exchange import keep_history
         from desktop.store.repair import FETCH_HISTORY
         from sync.protocol import versions
-        from sync.protocol.messages import HistoryRequest
+        from sync.protocol.history import HistoryRequest
 
         store, kept = self._session.store, 0
         while (after := settings.read(store, FETCH_HISTORY)) is not None:

@@ -16,7 +16,8 @@ from sync.client.engine import Inbox, Outbox
 from sync.protocol import bundle, durably, encoding, signing, versions
 from sync.protocol.bundle import Head, Source
 from sync.protocol.enrolment import EnrolRequest
-from sync.protocol.messages import MAX_EVENTS, SyncRequest, Wanted
+from sync.protocol.history import Wanted
+from sync.protocol.messages import MAX_EVENTS, SyncRequest
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer

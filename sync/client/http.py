@@ -3,16 +3,11 @@
 One connection is kept open between requests. Headers are few and short, for on a bad
 line each byte is paid for. Trust comes from the system's own store, where an office's
 own authority is, and proxies from the system's settings.
-
-Anything may answer in the province's place: a sign-in page of the network, a proxy,
-another site. An answer counts only if it says that it is of this protocol.
+What an answer means is told in ``sync.client.answers``.
 """
 
 import base64
 import io
-import re
-import socket
-import ssl
 import time
 from collections.abc import Mapping
 from typing import IO, Any, Final, NamedTuple, TypeVar
@@ -21,22 +16,16 @@ from urllib.parse import urlsplit
 import msgspec
 import requests
 import urllib3
-from urllib3.exceptions import NameResolutionError, NewConnectionError
 
+from sync.client.answers import PROXY_ASKS, foreign, judge, line_problem
 from sync.client.connections import Connections
 from sync.client.problems import CarrierError, LineProblem
 from sync.client.proxies import Choice, Proxies
 from sync.client.transfer import Reply
 from sync.protocol import dictionary, encoding
 from sync.protocol.enrolment import EnrolRequest, EnrolResponse
-from sync.protocol.messages import (
-    MAX_BODY_BYTES,
-    HistoryRequest,
-    HistoryResponse,
-    Published,
-    SyncRequest,
-    SyncResponse,
-)
+from sync.protocol.history import HistoryRequest, HistoryResponse
+from sync.protocol.messages import MAX_BODY_BYTES, Published, SyncRequest, SyncResponse
 from sync.protocol.refusals import Problem
 
 CONNECT_S: Final = 20.0
@@ -46,23 +35,11 @@ WHOLE_S: Final = 300.0
 """An answer that still drips in after this long is given up."""
 _BLOCK: Final = 16 * 1024
 _FILE: Final = {requests.codes.ok, requests.codes.partial_content}
-_VERIFY_NOT_YET_VALID: Final = 9
-_VERIFY_EXPIRED: Final = 10
-
-_PROXY_ASKS: Final = 407
-_TUNNEL: Final = re.compile(r"Tunnel connection failed: (\d{3})")
 _ANOTHER_WAY: Final = frozenset({LineProblem.PROXY, LineProblem.NO_LINE, LineProblem.SERVER_DOWN})
 """Problems of a way, behind which another one may be open."""
 _NOT_UNDERSTOOD: Final = frozenset({Problem.BAD_MESSAGE, LineProblem.NOT_OUR_SERVER})
 
 T = TypeVar("T")
-
-
-class _Refusal(msgspec.Struct):
-    # Unlike the protocol's own: a newer server may have problems that this build has no name for.
-    problem: str
-    detail: str = ""
-    retry_after: int = 0
 
 
 class _Wanted(NamedTuple):
@@ -175,7 +152,7 @@ class HttpCarrier:
         if into is not None:
             return int(answer.status_code)
         if answer.status_code != requests.codes.ok:
-            raise _foreign(answer, "")
+            raise foreign(answer, "")
         return content
 
     def publish(self, pack: bytes, user: str, password: str, *, drop: bool) -> Published:
@@ -190,7 +167,7 @@ class HttpCarrier:
         headers = {"Authorization": f"Basic {account}", "Content-Type": "application/zip"}
         path = "/api/v1/publish/lessons" + ("?drop=1" if drop else "")
         answer, content = self._send("POST", path, headers, pack)
-        return _judge(answer, content, Published)
+        return judge(answer, content, Published)
 
     def cancel(self) -> None:
         """Make the request under way fail now. May be called from any thread."""
@@ -216,7 +193,7 @@ class HttpCarrier:
         body, headers = encoding.encode_for(message, "zstd", trained)
         answer, content = self._send("POST", path, headers, body)
         self._answered = True
-        return _judge(answer, content, kind)
+        return judge(answer, content, kind)
 
     def _send(
         self,
@@ -245,7 +222,7 @@ class HttpCarrier:
 
     def _in_words(self, error: CarrierError) -> CarrierError:
         """What a failure means that has to do with the way, not with the line."""
-        if error.problem is LineProblem.PROXY and error.params.get("status") == _PROXY_ASKS:
+        if error.problem is LineProblem.PROXY and error.params.get("status") == PROXY_ASKS:
             return CarrierError(LineProblem.PROXY_ASKS, given=bool(self._proxies.typed.name))
         if error.problem in _ANOTHER_WAY and self._proxies.script_missing:
             return CarrierError(LineProblem.PROXY_SCRIPT)
@@ -274,16 +251,16 @@ class HttpCarrier:
                 timeout=self._timeouts,
                 proxies=dict(proxies),
             )
-            if answer.status_code == _PROXY_ASKS:
+            if answer.status_code == PROXY_ASKS:
                 answer.close()
-                raise CarrierError(LineProblem.PROXY, status=_PROXY_ASKS)
+                raise CarrierError(LineProblem.PROXY, status=PROXY_ASKS)
             with answer:
                 if into is not None and answer.status_code in _FILE:
                     self._pour(answer, into)
                     return answer, b""
                 return answer, self._read(answer)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise _line_problem(error) from error
+            raise line_problem(error) from error
         except (UnicodeError, ValueError) as error:
             raise CarrierError(LineProblem.BAD_ADDRESS, address=self._address) from error
 
@@ -316,101 +293,6 @@ class HttpCarrier:
         )
         self.bytes_down += size
         return b"".join(parts)
-
-
-def _judge(answer: requests.Response, content: bytes, kind: type[T]) -> T:
-    """The message in an answer.
-
-    Raises:
-        CarrierError: it is a refusal, or not of this protocol.
-    """
-    status = answer.status_code
-    content_type = answer.headers.get("Content-Type", "")
-    media_type = content_type.partition(";")[0].strip().lower()
-    coding = encoding.coding_of(content_type, answer.headers.get("Content-Encoding", ""))
-    if coding is None:
-        raise _foreign(answer, media_type)
-    try:
-        if status == requests.codes.ok:
-            return encoding.decode(content, kind, coding)
-        refusal = encoding.decode(content, _Refusal, coding)
-    except encoding.BadMessage as error:
-        raise CarrierError(
-            LineProblem.NOT_OUR_SERVER, status=status, type=media_type, detail=str(error)
-        ) from error
-    raise CarrierError(
-        refusal.problem, retry_after=max(0, refusal.retry_after), detail=refusal.detail
-    )
-
-
-def _foreign(answer: requests.Response, media_type: str) -> CarrierError:
-    """What an answer means that is not of this protocol."""
-    status = answer.status_code
-    wait = answer.headers.get("Retry-After", "")
-    retry_after = int(wait) if wait.isdecimal() and len(wait) < 6 else 0
-    if status == 413:
-        return CarrierError(Problem.TOO_LARGE)
-    if status == 429:
-        return CarrierError(Problem.BUSY, retry_after=retry_after)
-    if 500 <= status < 600 and status != 511:  # 511 is a network's own sign-in page
-        return CarrierError(LineProblem.SERVER_DOWN, retry_after=retry_after, status=status)
-    location = urlsplit(answer.headers.get("Location", "")).netloc
-    return CarrierError(
-        LineProblem.NOT_OUR_SERVER, status=status, type=media_type, location=location
-    )
-
-
-def _line_problem(error: Exception) -> CarrierError:
-    """Which problem stands behind an exception of the network libraries."""
-    causes = list(_causes(error))
-    for cause in causes:
-        if isinstance(cause, CarrierError):
-            return cause
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            if cause.verify_code == _VERIFY_NOT_YET_VALID:
-                return CarrierError(LineProblem.CLOCK, kind="not_yet")
-            if cause.verify_code == _VERIFY_EXPIRED:
-                return CarrierError(LineProblem.CLOCK, kind="expired")
-            return CarrierError(LineProblem.TLS, detail=cause.verify_message)
-    kinds = tuple(type(cause) for cause in causes)
-
-    def caused_by(*wanted: type[BaseException]) -> bool:
-        return any(issubclass(kind, wanted) for kind in kinds)
-
-    if caused_by(requests.exceptions.ProxyError, urllib3.exceptions.ProxyError):
-        # A proxy that asks says 407; one that does not know who answers, often 401.
-        said = [match for cause in causes if (match := _TUNNEL.search(str(cause)))]
-        status = int(said[0][1]) if said else 0
-        if status in {_PROXY_ASKS, 401}:
-            return CarrierError(LineProblem.PROXY, status=_PROXY_ASKS)
-        return CarrierError(LineProblem.PROXY, **({"status": status} if status else {}))
-    if caused_by(NameResolutionError, socket.gaierror):
-        return CarrierError(LineProblem.NO_LINE)
-    if caused_by(ConnectionRefusedError):
-        return CarrierError(LineProblem.SERVER_DOWN)
-    if caused_by(ConnectionResetError, ConnectionAbortedError, BrokenPipeError):
-        return CarrierError(LineProblem.CUT)
-    if caused_by(NewConnectionError, requests.exceptions.ConnectTimeout):
-        return CarrierError(LineProblem.NO_LINE)
-    if caused_by(requests.exceptions.Timeout, TimeoutError, urllib3.exceptions.TimeoutError):
-        return CarrierError(LineProblem.TOO_SLOW)
-    if caused_by(ssl.SSLError) and not caused_by(ssl.SSLEOFError):
-        return CarrierError(LineProblem.TLS, detail=str(error))
-    if caused_by(requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, ValueError):
-        return CarrierError(LineProblem.BAD_ADDRESS)
-    return CarrierError(LineProblem.CUT)
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    """An exception and everything inside it: causes, contexts, arguments, ``reason``."""
-    found: list[BaseException] = []
-    queue: list[object] = [error]
-    while queue:
-        item = queue.pop(0)
-        if isinstance(item, BaseException) and item not in found:
-            found.append(item)
-            queue += [getattr(item, "reason", None), item.__cause__, item.__context__, *item.args]
-    return found
 
 
 def _size(first_line: str, headers: Any) -> int:

@@ -17,12 +17,8 @@ from sync.client.folder import BATCH_BYTES, Identity
 from sync.protocol import bundle, encoding
 from sync.protocol.bundle import BadBundle, Fault, Head, Part
 from sync.protocol.enrolment import EnrolResponse
-from sync.protocol.messages import (
-    MAX_EVENTS,
-    Event,
-    HistoryResponse,
-    SyncResponse,
-)
+from sync.protocol.history import HistoryResponse
+from sync.protocol.messages import MAX_EVENTS, Event, SyncResponse
 from sync.protocol.refusals import Refusal
 
 Kind = TypeVar("Kind")

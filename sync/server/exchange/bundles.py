@@ -16,7 +16,8 @@ import msgspec
 from sync.protocol import bundle, encoding
 from sync.protocol.bundle import BadBundle, Fault, Head
 from sync.protocol.enrolment import EnrolRequest
-from sync.protocol.messages import MAX_BODY_BYTES, SyncRequest, SyncResponse, Wanted
+from sync.protocol.history import Wanted
+from sync.protocol.messages import MAX_BODY_BYTES, SyncRequest, SyncResponse
 from sync.protocol.refusals import Problem, Refusal
 from sync.server.changes import numbering
 from sync.server.devices import enrolment

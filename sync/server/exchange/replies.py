@@ -10,7 +10,7 @@ import msgspec
 
 from sync.protocol import bundle, encoding
 from sync.protocol.bundle import Head, Part, Source
-from sync.protocol.messages import Wanted
+from sync.protocol.history import Wanted
 from sync.server.devices import enrolment
 from sync.server.devices.models import Device
 from sync.server.exchange.bundles import TakenIn

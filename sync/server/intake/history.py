@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from sync.protocol import versions
-from sync.protocol.messages import HistoryResponse, PastEvent
+from sync.protocol.history import HistoryResponse, PastEvent
 from sync.server.devices.models import Device
 from sync.server.intake.models import Event
 

@@ -3,7 +3,8 @@
 import msgspec
 from django.http import HttpRequest
 
-from sync.protocol.messages import HistoryRequest, HistoryResponse, SyncRequest, SyncResponse
+from sync.protocol.history import HistoryRequest, HistoryResponse
+from sync.protocol.messages import SyncRequest, SyncResponse
 from sync.server import wire
 from sync.server.devices import tokens
 from sync.server.intake import exchanging

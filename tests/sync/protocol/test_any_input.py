@@ -10,7 +10,7 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sync.client.http import _foreign, _Refusal
+from sync.client.answers import Refusal, foreign
 from sync.protocol import bundle, card, codes, dictionary, encoding, manifest, messages, signing
 from sync.protocol.bundle import BadBundle, Head, Reader, Source
 from sync.protocol.manifest import UntrustedManifest
@@ -182,10 +182,10 @@ def test_any_answer_that_is_none_has_a_problem(status: int, text: str) -> None:
     answer = requests.Response()
     answer.status_code = status
     answer.headers.update({"Location": text, "Retry-After": text})
-    assert _foreign(answer, text).problem
+    assert foreign(answer, text).problem
 
 
 @given(JSON)
 def test_any_refusal_is_one_or_not(value: Any) -> None:
     with contextlib.suppress(encoding.BadMessage):
-        encoding.decode(json.dumps(value).encode(), _Refusal)
+        encoding.decode(json.dumps(value).encode(), Refusal)

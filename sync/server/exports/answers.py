@@ -69,7 +69,9 @@ class Reader:
 
     def grid(self) -> Grid:
         """The form's questions in its order, with their sections where labels repeat."""
-        whole = Grid("", self._said(self._form.titles) or self._form.title)
+        # The title itself is in the form's own language, only the others are translations.
+        titles = {self._form.default_language: self._form.title, **self._form.titles}
+        whole = Grid("", self._said(titles))
         self._fill(whole, self._form.children, "")
         return whole
 

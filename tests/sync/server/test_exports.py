@@ -55,10 +55,10 @@ FORM = """
 | | sys | docs | Quản lý văn bản |
 | | sys | net | Mạng |
 
-| settings | | | |
-|---|---|---|---|
-| | form_id | form_title | version |
-| | power | Mất điện [tuần]: /xã/ | 1 |
+| settings | | | | |
+|---|---|---|---|---|
+| | form_id | form_title | form_title::English (en) | version |
+| | power | Mất điện [tuần]: /xã/ | Power cuts | 1 |
 """
 
 VALUES: dict[str, Any] = {

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sync.client.http import HttpCarrier
 
 _DICTIONARY: Final = "dictionary"
+_MAY_HAVE_ARRIVED: Final = {"too_slow", "cut"}
+"""Problems after which what was sent may be with the province; after others it is not."""
 Progress = Callable[[int, int], None]
 REGULAR_S: Final = 10 * 60.0
 """How long a quiet PC waits before it asks for news, give or take a quarter."""
@@ -110,7 +112,9 @@ class Syncing:
             self._remember_dictionary(row.address, carrier.dictionary)
             if summary.problem:
                 self._remember_problem(summary)
-                if summary.sent > summary.confirmed + summary.refused:
+                if summary.problem in _MAY_HAVE_ARRIVED and (
+                    summary.sent > summary.confirmed + summary.refused
+                ):
                     journey.mark_sent(self._session, views.last_event(store), self._clock())
             travelled = carrier.bytes_up + carrier.bytes_down - up - down
             self._rules.count(travelled, keep=not summary.problem)

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from desktop.store import device
+from desktop.usecases import journey
 from desktop.usecases.enrolment import Enrolment
 from desktop.usecases.learning import Learning
 from desktop.usecases.people import Door, NewOfficial
@@ -78,6 +79,30 @@ def test_a_page_in_the_provinces_place_is_said(enrolling, syncing, line):
     assert syncing.exchange().problem == "not_our_server"
     status = read_status(enrolling.session)
     assert (status.problem, status.params["type"]) == ("not_our_server", "text/html")
+
+
+def test_only_what_may_have_arrived_is_called_sent(enrolling, syncing, line):
+    assert syncing.exchange().problem == ""
+    reporting = Reporting(enrolling.session, enrolling.packs, enrolling.clock)
+    draft = reporting.new_draft("outage")
+    draft.answer("/data/where/place", "Bộ phận Một cửa")
+    draft.answer("/data/where/line", "ok")
+    reporting.submit(draft.report)
+
+    def step():
+        return journey.items(enrolling.session)[0].step
+
+    def at(address):
+        with enrolling.session.store.write() as database:
+            device.change(database, address=address)
+
+    at("http://127.0.0.1:9")
+    assert syncing.exchange().problem == "server_down"
+    assert step() is journey.Step.WRITTEN
+    at(line.address)
+    line.faults.extend([faults.cut_up(600)] * 2)
+    assert syncing.exchange().problem == "cut"
+    assert step() is journey.Step.SENT
 
 
 def test_a_problem_is_written_to_the_disk_once(enrolling, syncing, line):

@@ -162,7 +162,7 @@ class FirstStart(Gate):
             self._heading.setText(self.tr("Nối máy này với tỉnh"))
             self._why.setText(
                 self.tr(
-                    "Hai dòng này có trong giấy giới thiệu của tỉnh. Chưa có mạng cũng được: "
+                    "Hai dòng này có trên phiếu ghi danh của tỉnh. Chưa có mạng cũng được: "
                     "vẫn học và soạn báo cáo, máy tự đăng ký khi có mạng, hoặc đăng ký bằng USB ở "
                     "trang Đồng bộ."
                 )

@@ -50,6 +50,6 @@ class Contacts(QWidget):
 
     def _nobody(self) -> str:
         return self.tr(
-            "Tỉnh chưa gửi danh bạ xuống máy này. Số của đầu mối tỉnh có trong giấy giới thiệu "
-            "đăng ký máy; không thấy thì hỏi văn phòng UBND tỉnh, và ghi sẵn cạnh máy."
+            "Tỉnh chưa gửi danh bạ xuống máy này. Hãy hỏi văn phòng UBND tỉnh số của đầu mối "
+            "tỉnh, và ghi sẵn cạnh máy."
         )

@@ -195,6 +195,10 @@ class Foot(QFrame):
         self._confirm(True)
         self._keep.setFocus()
 
+    def begin(self) -> None:
+        """Another report: what was asked about the one before is no question of this one."""
+        self._confirm(False)
+
     def _kept(self) -> None:
         self._confirm(False)
         self._delete.setFocus()

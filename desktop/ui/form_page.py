@@ -57,8 +57,8 @@ class FormPage(Page):
         self._signing = SigningPanel(theme)
         self._signing.signed.connect(self._sign)
         self._signing.put_off.connect(self._foot_back)
-        self._signing.newcomer_wanted.connect(lambda: self.go("people", "add"))
-        self._signing.summary_wanted.connect(lambda: self.go("print", f"draft:{self.report}"))
+        self._signing.newcomer_wanted.connect(lambda: self.go("people", f"signer:{self.report}"))
+        self._signing.summary_wanted.connect(lambda: self.go("print", f"summary:{self.report}"))
         self._foot = Foot(theme)
         self._foot.send_wanted.connect(self.submit)
         self._foot.delete_wanted.connect(self._delete_draft)
@@ -102,6 +102,7 @@ class FormPage(Page):
         how, _, which = key.partition(":")
         reporting = self._desk.reporting
         self._draft = None
+        self._foot.begin()
         opening = {
             "new": reporting.new_draft,
             "draft": reporting.open_draft,

@@ -17,11 +17,12 @@ from desktop.usecases.errors import KnownError
 from desktop.usecases.people import SHORTEST_PASSWORD, Official
 
 ADD, PASSWORD, RESET, POSITION = "add", "password", "reset:", "position:"
+SIGNER = "signer:"
 
 
 class PeoplePage(ColumnPage):
     """``enter`` takes nothing for the list, ``add``, ``password`` (one's own), ``reset:ID``,
-    ``position:ID``."""
+    ``position:ID``, ``signer:REPORT`` (a leader for the draft that waits for one)."""
 
     def __init__(self, theme: Theme, desk: Desk, runner: TaskRunner) -> None:
         super().__init__(theme)
@@ -32,6 +33,8 @@ class PeoplePage(ColumnPage):
         with self.handled():
             if key == ADD:
                 self._add()
+            elif key.startswith(SIGNER):
+                self._add(key.removeprefix(SIGNER))
             elif key == PASSWORD:
                 self._own_password()
             elif key.startswith(RESET):
@@ -94,17 +97,24 @@ class PeoplePage(ColumnPage):
         self._column.body.addLayout(row(add, 1))
         self.begin_at(add)
 
-    def _add(self) -> None:
+    def _add(self, draft: str = "") -> None:
+        """A colleague; with ``draft``, the leader whom that report waits for."""
         titled(
             self._column,
-            self.tr("Thêm đồng nghiệp"),
-            self.tr("Đồng nghiệp ngồi vào máy, tự đặt mật khẩu của mình."),
+            self.tr("Thêm lãnh đạo") if draft else self.tr("Thêm đồng nghiệp"),
+            self.tr("Lãnh đạo ngồi vào máy, tự đặt mật khẩu của mình. Bản nháp vẫn được giữ.")
+            if draft
+            else self.tr("Đồng nghiệp ngồi vào máy, tự đặt mật khẩu của mình."),
         )
+        then = ("form", f"draft:{draft}") if draft else ("people", "")
         card = Card(self.theme)
         fields = Newcomer(self.theme)
+        if draft:
+            # By a click: what is typed as the position no longer decides.
+            fields.leader.click()
         save = button(self.tr("Thêm"), None, "primary")
         card.body.addWidget(fields)
-        card.body.addLayout(self._buttons(save))
+        card.body.addLayout(self._buttons(save, then))
         self._column.body.addWidget(card)
         self.begin_at(fields)
 
@@ -115,7 +125,12 @@ class PeoplePage(ColumnPage):
             save.setEnabled(False)
 
             def done(official: Official) -> None:
-                self._done(self.tr("Đã thêm {name}.").format(name=official.name))
+                said = (
+                    self.tr("Đã thêm {name}. Bấm “Gửi báo cáo” để lãnh đạo ký duyệt.")
+                    if draft
+                    else self.tr("Đã thêm {name}.")
+                )
+                self._done(said.format(name=official.name), then)
 
             def failed(error: Exception) -> None:
                 save.setEnabled(True)
@@ -236,10 +251,10 @@ class PeoplePage(ColumnPage):
         save.clicked.connect(lambda _checked=False: submit())
         again.entered.connect(submit)
 
-    def _buttons(self, save: QPushButton) -> QHBoxLayout:
-        return row(save, button(self.tr("Thôi"), lambda: self.go("people"), "quiet"), 1)
+    def _buttons(self, save: QPushButton, back: tuple[str, str] = ("people", "")) -> QHBoxLayout:
+        return row(save, button(self.tr("Thôi"), lambda: self.go(*back), "quiet"), 1)
 
-    def _done(self, said: str) -> None:
+    def _done(self, said: str, then: tuple[str, str] = ("people", "")) -> None:
         self.changed.emit()
-        self.go("people")
+        self.go(*then)
         self.noticed.emit("good", said)

@@ -72,9 +72,10 @@ class PrintPage(Page):
         how, _, which = key.partition(":")
         reporting = self._desk.reporting
         self._session = None
+        self._kinds.button(int(how == "summary")).setChecked(True)
         with self.handled():
-            if how == "draft":
-                self._back = ("form", key)
+            if how in {"draft", "summary"}:
+                self._back = ("form", f"draft:{which}")
                 session = reporting.open_draft(which).session
                 signed = None
             else:

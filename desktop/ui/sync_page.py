@@ -229,7 +229,7 @@ class SyncPage(ColumnPage):
         card.body.addWidget(
             label(
                 self.tr(
-                    "So lại với giấy giới thiệu của tỉnh. Sửa ở đây thì không phải nhập lại "
+                    "So lại với phiếu ghi danh của tỉnh. Sửa ở đây thì không phải nhập lại "
                     "gì khác, và mọi việc đã làm vẫn còn."
                 ),
                 "soft",

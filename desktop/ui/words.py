@@ -146,7 +146,7 @@ _PEOPLE: dict[str, _Words] = {
     ),
     "address_bad": lambda _: QCoreApplication.translate(
         "Words",
-        "Địa chỉ này chưa đúng. Hãy nhập như trong giấy giới thiệu của tỉnh, "
+        "Địa chỉ này chưa đúng. Hãy nhập như trên phiếu ghi danh của tỉnh, "
         "ví dụ: sonca.phutho.gov.vn",
     ),
     "proxy_bad": lambda _: QCoreApplication.translate(
@@ -354,7 +354,7 @@ _SYNC: dict[str, _Words] = {
     ),
     "code_unknown": lambda _: QCoreApplication.translate(
         "Words",
-        "Tỉnh không có mã đăng ký này. Hãy so lại với giấy giới thiệu rồi sửa mã.",
+        "Tỉnh không có mã đăng ký này. Hãy so lại với phiếu ghi danh rồi sửa mã.",
     ),
     "code_used": lambda _: QCoreApplication.translate(
         "Words",

@@ -561,8 +561,8 @@
 <context>
     <name>Contacts</name>
     <message>
-        <source>Tỉnh chưa gửi danh bạ xuống máy này. Số của đầu mối tỉnh có trong giấy giới thiệu đăng ký máy; không thấy thì hỏi văn phòng UBND tỉnh, và ghi sẵn cạnh máy.</source>
-        <translation>The province has not sent a directory to this computer. Its contact’s number is on the paper that came with the enrolment code; if you cannot find it, ask the office of the provincial People’s Committee, and keep it beside the computer.</translation>
+        <source>Tỉnh chưa gửi danh bạ xuống máy này. Hãy hỏi văn phòng UBND tỉnh số của đầu mối tỉnh, và ghi sẵn cạnh máy.</source>
+        <translation>The province has not sent a directory to this computer. Ask the office of the provincial People’s Committee for its contact’s number, and keep it beside the computer.</translation>
     </message>
 </context>
 <context>
@@ -693,8 +693,8 @@
         <translation>Connect this PC to the province</translation>
     </message>
     <message>
-        <source>Hai dòng này có trong giấy giới thiệu của tỉnh. Chưa có mạng cũng được: vẫn học và soạn báo cáo, máy tự đăng ký khi có mạng, hoặc đăng ký bằng USB ở trang Đồng bộ.</source>
-        <translation>These two lines are in the letter from the province. No line yet? That is fine: learn and write reports; the PC enrols by itself when there is a line, or by stick on the Sync page.</translation>
+        <source>Hai dòng này có trên phiếu ghi danh của tỉnh. Chưa có mạng cũng được: vẫn học và soạn báo cáo, máy tự đăng ký khi có mạng, hoặc đăng ký bằng USB ở trang Đồng bộ.</source>
+        <translation>These two lines are on the enrolment sheet from the province. No line yet? That is fine: learn and write reports; the PC enrols by itself when there is a line, or by stick on the Sync page.</translation>
     </message>
 </context>
 <context>
@@ -2127,12 +2127,24 @@
         <translation>Add a colleague</translation>
     </message>
     <message>
+        <source>Thêm lãnh đạo</source>
+        <translation>Add a leader</translation>
+    </message>
+    <message>
+        <source>Lãnh đạo ngồi vào máy, tự đặt mật khẩu của mình. Bản nháp vẫn được giữ.</source>
+        <translation>The leader sits down at the PC and sets their own password. The draft is kept.</translation>
+    </message>
+    <message>
         <source>Đồng nghiệp ngồi vào máy, tự đặt mật khẩu của mình.</source>
         <translation>The colleague sits down here and chooses a password.</translation>
     </message>
     <message>
         <source>Thêm</source>
         <translation>Add</translation>
+    </message>
+    <message>
+        <source>Đã thêm {name}. Bấm “Gửi báo cáo” để lãnh đạo ký duyệt.</source>
+        <translation>{name} was added. Press “Send report” for the leader to sign it off.</translation>
     </message>
     <message>
         <source>Đã thêm {name}.</source>
@@ -3976,6 +3988,10 @@
         <translation>nothing</translation>
     </message>
     <message>
+        <source>So lại với phiếu ghi danh của tỉnh. Sửa ở đây thì không phải nhập lại gì khác, và mọi việc đã làm vẫn còn.</source>
+        <translation>Compare with the province&apos;s enrolment sheet. Correct it here: nothing else has to be typed again, and all you did is kept.</translation>
+    </message>
+    <message>
         <source>Tỉnh xác nhận lần cuối</source>
         <translation>Last confirmed</translation>
     </message>
@@ -4002,10 +4018,6 @@
     <message>
         <source>Đăng ký với tỉnh</source>
         <translation>Enrolment</translation>
-    </message>
-    <message>
-        <source>So lại với giấy giới thiệu của tỉnh. Sửa ở đây thì không phải nhập lại gì khác, và mọi việc đã làm vẫn còn.</source>
-        <translation>Compare with the province&apos;s letter. Correct it here: nothing else has to be typed again, and all you did is kept.</translation>
     </message>
     <message>
         <source>Lưu và thử lại</source>
@@ -4227,10 +4239,6 @@
         <translation>Enter the position, for example: Office officer.</translation>
     </message>
     <message>
-        <source>Địa chỉ này chưa đúng. Hãy nhập như trong giấy giới thiệu của tỉnh, ví dụ: sonca.phutho.gov.vn</source>
-        <translation>This address is not right. Enter it as in the province&apos;s letter, for example: sonca.phutho.gov.vn</translation>
-    </message>
-    <message>
         <source>Mã đăng ký gõ chưa đúng. Mã có 10 chữ và số, dạng ABCDE-FGHJK; hãy so lại từng ký tự.</source>
         <translation>The enrolment code is mistyped. It has 10 letters and digits, like ABCDE-FGHJK; compare each one.</translation>
     </message>
@@ -4245,6 +4253,10 @@
     <message>
         <source>Máy này chưa biết ghi cho tỉnh nào. Hãy cắm USB có thẻ của tỉnh (tệp the-tinh-….sonca), hoặc đăng ký một lần qua mạng.</source>
         <translation>This PC does not know yet which province to write to. Plug in a stick with the province&apos;s card (the file the-tinh-….sonca), or enrol once over a line.</translation>
+    </message>
+    <message>
+        <source>Địa chỉ này chưa đúng. Hãy nhập như trên phiếu ghi danh của tỉnh, ví dụ: sonca.phutho.gov.vn</source>
+        <translation>This address is not right. Enter it as on the province&apos;s enrolment sheet, for example: sonca.phutho.gov.vn</translation>
     </message>
     <message>
         <source>Địa chỉ proxy chưa đúng. Hãy nhập tên máy và cổng, ví dụ proxy.xa.gov.vn:8080, hoặc địa chỉ tệp .pac.</source>
@@ -4419,8 +4431,8 @@
         <translation>The province has withdrawn this PC. Call your contact in the province.</translation>
     </message>
     <message>
-        <source>Tỉnh không có mã đăng ký này. Hãy so lại với giấy giới thiệu rồi sửa mã.</source>
-        <translation>The province does not know this enrolment code. Compare it with the letter and correct it.</translation>
+        <source>Tỉnh không có mã đăng ký này. Hãy so lại với phiếu ghi danh rồi sửa mã.</source>
+        <translation>The province does not know this enrolment code. Compare it with the enrolment sheet and correct it.</translation>
     </message>
     <message>
         <source>Mã đăng ký này đã dùng cho máy khác. Mỗi mã dùng một lần: hãy xin tỉnh mã mới rồi sửa lại.</source>

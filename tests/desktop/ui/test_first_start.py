@@ -42,7 +42,7 @@ def test_an_address_that_is_none_has_its_sentence(start):
     front = wizard(start)
     typed("không phải địa chỉ", ENTER, CODE, ENTER)
     assert not front.at_person
-    assert "giấy giới thiệu" in front.connection.address.error
+    assert "phiếu ghi danh" in front.connection.address.error
     assert QApplication.focusWidget() is front.connection.address.edit
 
 

@@ -154,6 +154,7 @@ def test_a_draft_can_be_looked_at_on_paper_before_it_is_signed(desktop, sent):
     look = next(b for b in form.findChildren(QPushButton) if b.text() == "Xem bản tóm tắt")
     look.click()
     assert desktop.shell.route.page == "print"
+    assert desktop.shell.page._kinds.checkedButton().accessibleName() == "Bản tóm tắt cho lãnh đạo"
     assert "Bản nháp" in text_of(desktop.shell.page._paper.pdf("x"))
     desktop.shell.go_back()
     assert desktop.shell.page.session.value("/data/what") == "Bản nháp"

@@ -366,6 +366,15 @@ def test_a_draft_is_deleted_only_after_asking(form, desktop):
     assert desktop.shell.route.page == "forms"
 
 
+def test_what_was_asked_of_one_draft_is_not_asked_of_the_next(form, desktop):
+    buttons = {b.text(): b for b in form.findChildren(QPushButton)}
+    buttons["Xóa bản nháp"].click()
+    go(desktop, "home")
+    go(desktop, "form", "new:incident")
+    assert buttons["Xóa bản nháp"].isVisible()
+    assert not buttons["Xóa hẳn"].isVisible()
+
+
 def sent(form, desktop) -> str:
     fill_in(form)
     report = form.report

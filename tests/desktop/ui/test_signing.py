@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from desktop.ui.form_page import FormPage
 from desktop.ui.form_signing import SigningPanel
 from desktop.ui.newcomer import LeaderTick
+from desktop.ui.page import Route
 from desktop.usecases.people import NewOfficial
 from tests.desktop.ui.driving import PASSWORD, go, shown_texts, typed
 
@@ -84,6 +85,25 @@ def test_a_pc_without_a_leader_leads_to_adding_one(desktop):
     typed(ENTER)
     assert desktop.shell.route.page == "people"
     assert len(desktop.desk.reporting.drafts()) == 1
+
+
+def test_the_leader_who_was_added_signs_the_report_that_waited(desktop, qtbot):
+    page = ready(desktop)
+    typed(ENTER)
+    assert desktop.shell.page.findChild(LeaderTick).isChecked()
+    typed("Vàng A Pó", ENTER, "Trưởng phòng Kinh tế", ENTER, ENTER, SECRET, ENTER, SECRET, ENTER)
+    qtbot.waitUntil(lambda: desktop.shell.route.page == "form")
+    assert desktop.shell.route.key == f"draft:{page.report}"
+    assert "Bấm “Gửi báo cáo”" in desktop.shell.banner.text
+    desktop.shell.page.submit()
+    assert page.findChild(QComboBox).currentText() == "Vàng A Pó · Trưởng phòng Kinh tế"
+
+
+def test_who_adds_no_leader_is_back_at_the_report(desktop):
+    page = ready(desktop)
+    typed(ENTER)
+    next(b for b in desktop.shell.page.findChildren(QPushButton) if b.text() == "Thôi").click()
+    assert desktop.shell.route == Route("form", f"draft:{page.report}")
 
 
 def test_only_leaders_are_offered(desktop, leader):

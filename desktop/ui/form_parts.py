@@ -294,7 +294,8 @@ class FormParts(QObject):
     def _labels(self, questions: Sequence[Question]) -> list[str]:
         form, language = self._session.form, self._session.language
         texts = [said(node.label, language, form.default_language) for node in questions]
-        stars = [" *" if node.required else "" for node in questions]
+        # Where a line decides whether it is required, the cell says so and not the head.
+        stars = [" *" if node.required == "true()" else "" for node in questions]
         return [
             (text if isinstance(text, str) else "".join(text[::2])) + star
             for text, star in zip(texts, stars, strict=True)

@@ -135,6 +135,7 @@ class HomePage(ColumnPage):
         with self.handled():
             self._desk.notices.put_aside(notice)
         self.enter("")
+        self.take_focus()
 
     def _tasks(self) -> None:
         lessons = {

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.ui.reader import ReaderPage
 from sync.protocol.messages import Announcement, Assignment, ChangeKind
@@ -43,6 +43,7 @@ def test_an_announcement_is_shown_until_it_is_put_aside(desktop):
     for words in (FIRST.title, FIRST.text, "Sở Nội vụ"):
         assert words in said
     press(desktop, "Đã đọc")
+    assert desktop.shell.page.isAncestorOf(QApplication.focusWidget())
     assert FIRST.title not in home(desktop)
 
 

@@ -212,9 +212,9 @@ class RepeatCard(QFrame):
     def put(self, widgets: Sequence[QWidget]) -> None:
         """Show these; short numbers stand beside each other."""
         keep = set(map(id, widgets))
-        while self._grid.takeAt(0) is not None:
-            pass
         for old in self._put:
+            # Not takeAt: while Python holds the item, the row would tell that one of its size.
+            self._grid.removeWidget(old)
             if id(old) not in keep:
                 old.hide()
                 old.deleteLater()

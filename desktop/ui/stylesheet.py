@@ -129,7 +129,7 @@ QComboBox QAbstractItemView, QListView {{ background: {t.surface}; border: 1px s
   selection-color: {t.ink}; }}
 QListView::item {{ padding: {px(5)} {px(8)}; min-height: {px(22)}; border-radius: 4px; }}
 QListView::indicator {{ width: {px(15)}; height: {px(15)}; border: 2px solid {t.edge};
-  border-radius: 3px; background: {t.surface}; }}
+  border-radius: 3px; background: {t.surface}; margin-right: {px(6)}; }}
 QListView::indicator:checked {{ border-color: {t.indigo}; background: {t.indigo};
   image: url("{ticked}"); }}
 QListView::item:selected {{ background: {t.indigo_soft}; color: {t.ink}; }}

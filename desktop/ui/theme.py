@@ -4,8 +4,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.ui.stylesheet import stylesheet
@@ -116,8 +125,12 @@ class Theme(QObject):
     def dress(self, button: QAbstractButton, name: str, colour: str = "ink_soft") -> None:
         """Give a button an icon that follows the scheme. ``colour`` names a token."""
         size = self.px(19)
-        button.setIcon(self.icon(name, getattr(self._tokens, colour), size))
-        button.setIconSize(QSize(size, size))
+        pixmap = self.pixmap(name, getattr(self._tokens, colour), size)
+        if button.text():
+            # The style's own gap is the same few pixels at every text size.
+            pixmap = _spaced(pixmap, self.px(3), button.layoutDirection())
+        button.setIcon(QIcon(pixmap))
+        button.setIconSize(pixmap.deviceIndependentSize().toSize())
         if button.property("dressed") is None:
             button.setProperty("dressed", True)
             _Dresser(self, button, name, colour)
@@ -158,6 +171,18 @@ class _Dresser(QObject):
 
     def _draw(self) -> None:
         self._theme.dress(self._button, self._name, self._colour)
+
+
+def _spaced(pixmap: QPixmap, gap: int, direction: Qt.LayoutDirection) -> QPixmap:
+    """With ``gap`` logical pixels of air between it and the words beside it."""
+    ratio = pixmap.devicePixelRatio()
+    made = QPixmap(pixmap.width() + round(gap * ratio), pixmap.height())
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.drawPixmap(gap if direction == Qt.LayoutDirection.RightToLeft else 0, 0, pixmap)
+    painter.end()
+    return made
 
 
 def _drawn(path: Path, colour: str, pixels: int, ratio: float) -> QPixmap:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QLabel,
+    QSizePolicy,
     QWidget,
 )
 
@@ -188,6 +189,10 @@ class Buttons(Input):
         kind = Tick if self._several else Radio
         made = kind(self.theme, html.escape(choice.label or choice.value), choice.label)
         made.set_picture(picture(self._beside, choice.media))
+        # Those beside each other are as high as the highest.
+        policy = made.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        made.setSizePolicy(policy)
         return made
 
     def _cell(self, made: QAbstractButton, choice: ChoiceView) -> QWidget:

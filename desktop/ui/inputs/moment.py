@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QWidgetAction
 
 from desktop.ui.inputs.base import Input
 from desktop.ui.theme import Theme
@@ -63,7 +63,7 @@ class _Moment(Input):
         self._spread = False
         self._date = self._field(self.tr("ngày/tháng/năm"), 13) if date else None
         self._time = self._field(self.tr("giờ:phút"), 8) if time else None
-        line = row(spacing=theme.px(8))
+        line = self._line = row(spacing=theme.px(8))
         if self._date is not None:
             line.addWidget(self._date)
             self._pick = icon_button(theme, "calendar", self.tr("Chọn trên lịch"), self._open)
@@ -94,6 +94,13 @@ class _Moment(Input):
     def spread(self) -> None:
         self._spread = True
         self._set_now.hide()
+        self._line.setSpacing(self.theme.px(2))
+        for field in self.fields():
+            # The column is as wide as it is: the button beside it must not stand on the field.
+            field.setMinimumWidth(0)
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._line.setStretchFactor(field, 1)
+        self._line.setStretch(self._line.count() - 1, 0)
 
     def mark(self, wrong: bool) -> None:
         for field in self.fields():

@@ -293,17 +293,13 @@ class Ticker(_Searched):
             line.insertWidget(line.count() - 1, self._chip(value, words))
 
     def _chip(self, value: str, words: str) -> QPushButton:
-        made = button(
-            words,
-            lambda: self._choose(value),
-            "chosen",
-            theme=self.theme,
-            icon="" if self._locked else "cross",
-        )
+        made = button(words, lambda: self._choose(value), "chosen")
         made.setEnabled(not self._locked)
         made.setAccessibleName(self.tr("Bỏ chọn: {name}").format(name=words))
         made.setToolTip("" if self._locked else made.accessibleName())
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        if not self._locked:
+            self.theme.dress(made, "cross")
         # By keyboard they go by Backspace, or by their line: Tab need not pass them all.
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return made

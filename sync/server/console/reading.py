@@ -245,7 +245,9 @@ def _shown(kind: str, raw: str) -> str:
                 return str(number_format(int(raw), force_grouping=True))
             case "decimal" | "range":
                 _whole, _point, part = raw.partition(".")
-                return str(number_format(float(raw), len(part) or None, force_grouping=True))
+                # A whole number stays what was typed: 6, although the form writes 6.0.
+                digits = len(part) if part.strip("0") else 0
+                return str(number_format(float(raw), digits, force_grouping=True))
             case "acknowledge":
                 return _("Đã xác nhận") if raw == "OK" else raw
             case "geopoint":

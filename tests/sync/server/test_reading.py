@@ -6,6 +6,7 @@ from django.test import Client
 
 from reports import form as forms
 from sync.server.console import reading
+from sync.server.console.templatetags.sonca import size
 from tests.sync.server import factories as make
 
 
@@ -119,6 +120,7 @@ def test_without_a_form_everything_is_shown_by_its_name() -> None:
         ("integer", "1234567", "1.234.567"),
         ("integer", "nhiều", "nhiều"),
         ("decimal", "1234.50", "1.234,50"),
+        ("decimal", "6.0", "6"),
         ("geopoint", "22.8 105.3 1400 5", "22.8, 105.3"),
         ("time", "07:05:00.000+07:00", "07:05"),
         ("select_one", "unheard", "unheard"),
@@ -162,3 +164,11 @@ def test_beside_a_red_incident_stands_the_number_to_call() -> None:
     client.force_login(make.staff())
     for page in ("/", f"/reports/{'1' * 32}/"):
         assert "<b>0912345678</b>" in client.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("octets", "said"),
+    [(0, "0 kB"), (104, "1 kB"), (801_075, "801 kB"), (1_449_000, "1,4 MB")],
+)
+def test_a_size_is_what_the_communes_pc_says(octets: int, said: str) -> None:
+    assert size(octets) == said

@@ -6,7 +6,7 @@ from typing import Final
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -21,6 +21,7 @@ register = template.Library()
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
+_MB: Final = 1_000_000
 
 
 @register.filter
@@ -79,6 +80,14 @@ def clock_is_off(ms: int | None) -> bool:
 def percent(share: float | None) -> str:
     """0.754 as 75 %."""
     return "–" if share is None else f"{share * 100:.0f} %"
+
+
+@register.filter
+def size(octets: int) -> str:
+    """A file's size as the commune's PC says it: 801 kB, 1,4 MB, a thousand bytes a kB."""
+    if octets < _MB:
+        return f"{number_format(max(1, round(octets / 1000)) if octets else 0)} kB"
+    return f"{number_format(octets / _MB, 1)} MB"
 
 
 @register.filter

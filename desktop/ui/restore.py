@@ -117,6 +117,11 @@ class Restore(Gate):
                     saved.missing,
                 )
             )
+        lines.append(
+            self.tr(
+                "Bản nháp nào không thấy ở trang Soạn báo cáo là không đọc lại được: hãy soạn lại."
+            )
+        )
         if saved.lost_files:
             lines.append(
                 self.tr(

@@ -107,6 +107,8 @@ class SignIn(Gate):
         if not self._button.isEnabled():
             return
         name, password = self.name.text, self.password.text
+        # Else the focus falls on “forgotten”, and an impatient Return opens that.
+        self.password.edit.setFocus()
         self._button.setEnabled(False)
         self._button.setText(self.tr("Đang mở…"))
         self._runner.run(

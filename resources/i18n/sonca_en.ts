@@ -3115,6 +3115,10 @@
             <numerusform>%n pieces could not be read on this PC. What the province has received of them is fetched once there is a network.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Bản nháp nào không thấy ở trang Soạn báo cáo là không đọc lại được: hãy soạn lại.</source>
+        <translation>A draft that is not on the page Write reports could not be read back: please write it again.</translation>
+    </message>
     <message numerus="yes">
         <source>%n ảnh hoặc tệp chưa gửi không đọc lại được; báo cáo vẫn còn. Nếu còn ảnh gốc, hãy gửi bản sửa của báo cáo kèm ảnh.</source>
         <translation>

@@ -62,6 +62,7 @@ def test_what_was_saved_is_said_and_one_goes_on(worked, start, qtbot, data_dir, 
     told = " ".join(shown_texts(gate))
     assert "25 việc đã làm" in told
     assert "2 báo cáo" in told
+    assert "Bản nháp nào không thấy" in told
     with qtbot.waitSignal(again.signed_in):
         gate.go_on.click()
     again.stop_timer()

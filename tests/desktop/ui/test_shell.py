@@ -220,6 +220,19 @@ def test_a_colleague_is_added_and_signs_in(desktop, qtbot, data_dir):
     Door(data_dir, lambda: 1).sign_in("giang a po", "bến sông mùa nước lên").close()
 
 
+def test_an_impatient_return_while_the_door_opens_leads_nowhere_else(desktop, qtbot):
+    desktop.shell.signed_out.emit()
+    typed(NAME, ENTER, PASSWORD)
+    door = desktop.window.front
+    press = next(b for b in door.findChildren(QAbstractButton) if b.text() == "Đăng nhập")
+    press.setFocus()
+    with qtbot.waitSignal(desktop.signed_in):
+        press.click()
+        typed(ENTER)
+        assert desktop.window.front is door
+    desktop.stop_timer()
+
+
 def test_a_name_that_is_there_already_is_told_beside_the_name(desktop, qtbot):
     page = go(desktop, "people", "add")
     typed(NAME, ENTER, "Công chức", ENTER, ENTER, PASSWORD, ENTER, PASSWORD, ENTER)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import button
@@ -16,6 +16,60 @@ from desktop.usecases.people import Official
 from desktop.usecases.submitting import Signer
 
 _Adjust = QComboBox.SizeAdjustPolicy
+
+
+_LEAST = 96
+"""Pixels of the question that are seen at least, at 100 %."""
+
+
+class _Asked(QScrollArea):
+    """As high as its words need, or as there is room for: then it is scrolled."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.wanted: QWidget | None = None
+        """What has to be seen, however little room there is."""
+        inside = QWidget()
+        inside.setProperty("kind", "column")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, theme.px(14), 0)
+        self.body.setSpacing(theme.px(8))
+        self.setWidget(inside)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.body.totalHeightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), 1)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self._theme.px(_LEAST), self.sizeHint().height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            QTimer.singleShot(0, self, self._show_wanted)
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_wanted)
+
+    def _show_wanted(self) -> None:
+        if self.wanted is not None:
+            self.ensureWidgetVisible(self.wanted, 0, 0)
 
 
 class SigningPanel(QFrame):
@@ -33,7 +87,7 @@ class SigningPanel(QFrame):
         self._people: list[Official] = []
         self.setProperty("kind", "bottom")
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(theme.px(28), theme.px(12), theme.px(14), theme.px(12))
+        self.body.setContentsMargins(theme.px(28), theme.px(12), 0, theme.px(12))
         self.body.setSpacing(theme.px(8))
         self.hide()
 
@@ -42,8 +96,6 @@ class SigningPanel(QFrame):
         clear(self.body)
         leaders = [one for one in officials if one.leader]
         self._people = sorted(leaders, key=lambda one: one.id == author.id)
-        self.body.addWidget(label(self.tr("Lãnh đạo ký duyệt"), "heading"))
-        self.body.addWidget(label(self._words(author), "soft"))
         later = button(self.tr("Để sau"), self.close_panel, "quiet")
         page = button(
             self.tr("Xem bản tóm tắt"),
@@ -52,9 +104,13 @@ class SigningPanel(QFrame):
             theme=self._theme,
             icon="report",
         )
+        self._asked = _Asked(self._theme)
+        self._asked.body.addLayout(row(label(self.tr("Lãnh đạo ký duyệt"), "heading"), 1, page))
+        self._asked.body.addWidget(label(self._words(author), "soft"))
+        self.body.addWidget(self._asked)
         if not leaders:
             add = button(self.tr("Thêm lãnh đạo vào máy này"), self.newcomer_wanted.emit, "primary")
-            self.body.addLayout(row(add, later, page, 1, spacing=self._theme.px(10)))
+            self.body.addLayout(row(add, later, 1, spacing=self._theme.px(10)))
             self.show()
             add.setFocus()
             return
@@ -77,12 +133,12 @@ class SigningPanel(QFrame):
         fields = row(spacing=self._theme.px(18))
         fields.addLayout(who, 1)
         fields.addWidget(self._password, 1)
-        self.body.addLayout(fields)
+        self._asked.body.addLayout(fields)
+        self._asked.wanted = self._password
         self._button = button(
             self.tr("Ký duyệt và gửi"), self._sign, "primary", theme=self._theme, icon="check"
         )
-        acts: list[QWidget | int] = [self._button, later, page, 1]
-        self.body.addLayout(row(*acts, spacing=self._theme.px(10)))
+        self.body.addLayout(row(self._button, later, 1, spacing=self._theme.px(10)))
         self.show()
         alone = [one.id for one in leaders] == [author.id]
         (self._password.edit if alone else self._who).setFocus()
@@ -90,8 +146,7 @@ class SigningPanel(QFrame):
     def show_refused(self, error: KnownError) -> None:
         """The signature was not taken."""
         self._ready(True)
-        self._password.set_error(self._refusal(error))
-        self._password.edit.setFocus()
+        self._ask_again(self._refusal(error))
         self._password.edit.selectAll()
 
     def close_panel(self) -> None:
@@ -110,11 +165,14 @@ class SigningPanel(QFrame):
         if not self._button.isEnabled():
             return
         if not self._password.text:
-            self._password.set_error(self.tr("Người ký hãy nhập mật khẩu của mình."))
-            self._password.edit.setFocus()
+            self._ask_again(self.tr("Người ký hãy nhập mật khẩu của mình."))
             return
         self._ready(False)
         self.signed.emit(Signer(self._people[self._who.currentIndex()].id, self._password.text))
+
+    def _ask_again(self, why: str) -> None:
+        self._password.set_error(why)
+        self._password.edit.setFocus()
 
     def _ready(self, ready: bool) -> None:
         self._button.setEnabled(ready)

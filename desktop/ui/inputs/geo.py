@@ -27,6 +27,8 @@ _NEGATIVE: Final = frozenset({"s", "w", "t"})
 VIETNAM: Final = (7.0, 24.0, 101.0, 118.0)
 """Latitudes and longitudes with the islands; what lies outside is likely a slip."""
 
+_EXAMPLE: Final = (("21.0285", "105.8542"), ("21.029", "105.855"))
+
 
 def read_degrees(text: str) -> str:
     """``21.03`` for ``21,03``, ``21.03° N`` or ``21°01'48"B``; "" for anything else."""
@@ -83,10 +85,9 @@ class Point(Input):
         self.latitude.textEdited.connect(self._split)
         self._note = label("", "small")
         self._swap = button(self.tr("Đổi chỗ hai số"), self._swapped, "link")
-        self._suggest = button("", self._take_commune, "quiet", theme=theme, icon="place")
-        if commune is not None:
-            text = self.tr("Lấy điểm giữa {commune}").format(commune=commune.name)
-            self._suggest.setText(text)
+        near = commune.name if commune is not None else ""
+        text = self.tr("Lấy điểm giữa {commune}").format(commune=near)
+        self._suggest = button(text, self._take_commune, "quiet", theme=theme, icon="place")
         self.watch(self._swap, self._suggest)
         line = row(spacing=theme.px(8))
         for caption, field in (
@@ -226,7 +227,9 @@ class Points(Input):
         self._rests: dict[tuple[str, str], str] = {}
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
-        self.edit.setPlaceholderText("21,0285 105,8542\n21,0290 105,8550")
+        self.edit.setPlaceholderText(
+            "\n".join(" ".join(map(shown_number, point)) for point in _EXAMPLE)
+        )
         self.edit.setFixedHeight(self.fontMetrics().lineSpacing() * 5 + theme.px(30))
         self.edit.textChanged.connect(self._changed)
         self._note = label("", "small")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from desktop.ui.form_page import FormPage
 from desktop.ui.form_signing import SigningPanel
@@ -136,3 +136,22 @@ def test_a_position_is_changed_by_keyboard_and_suggests_who_leads(desktop):
     (now,) = desktop.desk.people.officials()
     assert (now.position, now.leader) == ("Phó Chủ tịch UBND xã", True)
     assert "Lãnh đạo" in shown_texts(desktop.shell.page)
+
+
+@pytest.mark.parametrize("leads", [False, True])
+def test_large_letters_in_a_small_window_cut_nothing_off(desktop, leads, qtbot):
+    if leads:
+        desktop.desk.people.add_official(NewOfficial("Vàng A Pó", "Chủ tịch", leader=True), SECRET)
+    desktop.window.resize(700, 600)
+    desktop.theme.set_percent(150)
+    try:
+        asked = panel(ready(desktop))
+        pressed = [b for b in asked.findChildren(QPushButton) if b.text()]
+        for each in pressed:
+            assert each.width() >= each.sizeHint().width(), each.text()
+        if leads:
+            typed(TAB, ENTER)
+            (said,) = (one for one in asked.findChildren(QLabel) if "hãy nhập mật" in one.text())
+            qtbot.waitUntil(lambda: said.visibleRegion().boundingRect() == said.rect())
+    finally:
+        desktop.theme.set_percent(100)

@@ -340,7 +340,8 @@ class ReaderPage(Page):
         here = self.text.reading()
         current = None
         for position, way in self._anchors if self._lesson else []:
-            if position <= here:
+            # The last sections may be too short to come to the top: the end counts as there.
+            if position <= here or self._at_the_end():
                 current = way
         for way in self._headings.buttons():
             way.setChecked(way is current)
@@ -348,6 +349,10 @@ class ReaderPage(Page):
             self._keeper.start()
             if share >= 0.98:
                 self._read_to_the_end()
+
+    def _at_the_end(self) -> bool:
+        bar = self.text.verticalScrollBar()
+        return 0 < bar.maximum() == bar.value()
 
     def _read_to_the_end(self) -> None:
         if self._lesson is None or not self._clock.isValid():

@@ -120,6 +120,17 @@ def test_contents_lead_to_their_heading(reader):
     assert ways["Việc cần làm"].isChecked()
 
 
+def test_at_the_end_the_last_heading_is_the_current_one(reader, desktop):
+    bar = reader.text.verticalScrollBar()
+    # So high a window that the last heading cannot come to its top.
+    desktop.window.resize(1366, desktop.window.height() + bar.maximum() - 30)
+    QApplication.processEvents()
+    bar.setValue(bar.maximum())
+    ways = reader._headings.buttons()
+    assert bar.maximum() > 0
+    assert [way.isChecked() for way in ways] == [False] * (len(ways) - 1) + [True]
+
+
 def test_a_term_says_its_meaning_above_the_page(reader, desktop):
     reader.text.anchorClicked.emit(QUrl("term:otp"))
     assert desktop.shell.banner.text == "OTP: mã xác thực dùng một lần"

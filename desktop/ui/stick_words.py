@@ -22,12 +22,10 @@ class StickWords(QObject):
         if taken.enrolled:
             lines.append(self.tr("Tỉnh đã ghi danh máy này: {commune}.").format(commune=commune))
         if taken.confirmed or taken.files or taken.received:
-            lines.append(
-                self.tr("Tỉnh xác nhận %n việc", "", taken.confirmed + len(taken.files))
-                + ", "
-                + self.tr("gửi về %n tin", "", taken.received)
-                + "."
-            )
+            said = self.tr("Tỉnh xác nhận %n việc", "", taken.confirmed + len(taken.files))
+            if taken.received:
+                said += ", " + self.tr("gửi về %n tin", "", taken.received)
+            lines.append(said + ".")
         if taken.back:
             lines.append(self.tr("Lấy lại được %n việc và tệp mà máy này đã mất.", "", taken.back))
         if delivered.installed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import IntEnum, auto
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -250,6 +251,11 @@ class QuestionRow(Begun, QFrame):
         self._required = required
         self._show_error()
 
+    def end_table(self, ends: bool) -> None:
+        """Whether something else than another line of its table stands below."""
+        if isinstance(self.input, GridRow):
+            self._body.setContentsMargins(4, 0, 4, self._around.theme.px(10) if ends else 0)
+
     def hand_on(self) -> None:
         """What was typed and not handed on yet, now."""
         if self.input is not None:
@@ -373,3 +379,6 @@ class GroupCard(QFrame):
                 widget.show()
         self.inside = widgets
         head_tables(widgets)
+        for above, below in pairwise(widgets):
+            if isinstance(above, QuestionRow):
+                above.end_table(not isinstance(getattr(below, "input", None), GridRow))

@@ -13,6 +13,7 @@ from sync.server.devices.models import Device, EnrolmentCode
 from sync.server.intake.models import Report
 from sync.server.review.models import Review
 from tests.sync.server import factories as make
+from tests.sync.server import test_signed as signed
 
 PASSWORD = "kq7m-9x2d-vv4t-hp3n"
 REPORT = "1" * 32
@@ -105,6 +106,25 @@ def test_every_page_fits_and_can_be_read(signed_in: Page, server: Any, theme: st
         assert signed_in.evaluate(ILLEGIBLE) == [], path
         unnamed = signed_in.evaluate(UNNAMED)
         assert unnamed == [], path
+
+
+def test_what_speaks_against_a_signature_is_read_to_its_end(
+    page: Page, server: Any, incident_form: forms.Form
+) -> None:
+    device = make.device()
+    make.take_in(device, make.official(1, "Lò Thị Mai"))
+    young = signed.told(since="2026-09-20")
+    make.take_in(device, signed.sent(young, make.publish(incident_form)), signed.signature())
+    make.staff("mai", full_name="Lò Thị Mai", password=PASSWORD)
+    page.goto(f"{server.address}/reports/{REPORT}/")
+    page.get_by_label("Tên đăng nhập").fill("mai")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    doubt = page.get_by_text("mới lập trong vòng 24 giờ")
+    box = doubt.bounding_box()
+    card = page.locator(".sc-card", has=doubt).bounding_box()
+    assert box is not None and card is not None
+    assert box["x"] + box["width"] <= card["x"] + card["width"]
 
 
 def test_the_font_has_every_vietnamese_letter(signed_in: Page) -> None:

@@ -42,7 +42,7 @@ class CardBox(Card):
             self.body.addWidget(
                 label(
                     self.tr(
-                        "Để đăng ký không cần mạng, hãy xin đầu mối của tỉnh tệp thẻ "
+                        "Để ghi danh không cần mạng, hãy xin đầu mối của tỉnh tệp thẻ "
                         "“the-tinh-….sonca” rồi cắm USB có tệp ấy và chọn ở dưới."
                     )
                 )

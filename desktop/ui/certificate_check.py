@@ -111,8 +111,8 @@ class CertificateCheckPage(ColumnPage):
                 self.tr("Hãy cập nhật Sơn Ca trên máy này rồi kiểm tra lại."),
             ),
             "no-keys": (
-                self.tr("Máy này chưa đăng ký với tỉnh"),
-                self.tr("Khi đăng ký xong, máy nhận chữ ký mẫu của tỉnh và kiểm tra được giấy."),
+                self.tr("Máy này chưa ghi danh với tỉnh"),
+                self.tr("Khi ghi danh xong, máy nhận chữ ký mẫu của tỉnh và kiểm tra được giấy."),
             ),
         }[problem]
         card = Card(self.theme, "bad" if problem == "foreign" else "warn")

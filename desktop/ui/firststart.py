@@ -31,7 +31,7 @@ class Connection(QWidget):
         )
         self.code = Field(
             theme,
-            self.tr("Mã đăng ký"),
+            self.tr("Mã ghi danh"),
             self.tr("Mười ký tự tỉnh cấp cho xã, dạng ABCDE-FGHJK. Mỗi mã dùng cho một máy."),
         )
         self.address.edit.setText(address)
@@ -163,8 +163,8 @@ class FirstStart(Gate):
             self._why.setText(
                 self.tr(
                     "Hai dòng này có trên phiếu ghi danh của tỉnh. Chưa có mạng cũng được: "
-                    "vẫn học và soạn báo cáo, máy tự đăng ký khi có mạng, hoặc đăng ký bằng USB ở "
-                    "trang Đồng bộ."
+                    "vẫn học và soạn báo cáo, máy tự ghi danh khi có mạng, hoặc ghi danh bằng USB "
+                    "ở trang Đồng bộ."
                 )
             )
         self.setFocusProxy(self.newcomer if person else self.connection)

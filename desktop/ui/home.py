@@ -84,21 +84,21 @@ class HomePage(ColumnPage):
             self._item(
                 "warn",
                 "sync",
-                self.tr("Cần sửa đăng ký của máy này với tỉnh"),
+                self.tr("Cần sửa ghi danh của máy này với tỉnh"),
                 sentence(state.problem, state.params),
-                self.tr("Sửa đăng ký"),
+                self.tr("Sửa ghi danh"),
                 "sync",
             )
         else:
             self._item(
                 "",
                 "sync",
-                self.tr("Máy này chưa đăng ký với tỉnh"),
+                self.tr("Máy này chưa ghi danh với tỉnh"),
                 self.tr(
-                    "Khi có mạng, máy tự đăng ký. Trong lúc chờ vẫn học và soạn báo cáo được; "
+                    "Khi có mạng, máy tự ghi danh. Trong lúc chờ vẫn học và soạn báo cáo được; "
                     "mọi việc đã làm được giữ lại để gửi sau."
                 ),
-                self.tr("Xem đăng ký"),
+                self.tr("Xem ghi danh"),
                 "sync",
             )
 

@@ -134,7 +134,7 @@ class Restore(Gate):
         if not saved.knows_itself:
             lines.append(
                 self.tr(
-                    "Máy không còn thông tin đăng ký với tỉnh. Hãy xin tỉnh mã đăng ký mới rồi "
+                    "Máy không còn thông tin ghi danh với tỉnh. Hãy xin tỉnh mã ghi danh mới rồi "
                     "nhập ở trang Đồng bộ."
                 )
             )
@@ -176,7 +176,8 @@ class BringBackup(Gate):
             label(
                 self.tr(
                     "Chọn USB có thư mục “sonca-sao-luu-…”. Sau đó đăng nhập bằng tên và mật khẩu "
-                    "đã dùng trên máy cũ. Đừng dùng tiếp máy cũ: mỗi đăng ký chỉ dành cho một máy."
+                    "đã dùng trên máy cũ. Đừng dùng tiếp máy cũ: mỗi mã ghi danh chỉ dành "
+                    "cho một máy."
                 ),
                 "soft",
             )

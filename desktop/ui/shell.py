@@ -230,7 +230,7 @@ class Shell(QWidget):
         if before is not None and self._waiting > before:
             self.work_waits.emit()
         self._place.setText(
-            whereabouts(status.commune, status.province) or self.tr("Chưa đăng ký với tỉnh")
+            whereabouts(status.commune, status.province) or self.tr("Chưa ghi danh với tỉnh")
         )
 
     def show_busy(self, busy: bool) -> None:

@@ -57,7 +57,7 @@ def status_sentence(status: Status, now: datetime) -> str:
     problem = sentence(status.problem, status.params) if status.problem else ""
     match status.sentence:
         case Sentence.NOT_ENROLLED:
-            first = translate("Status", "Máy này chưa đăng ký được với tỉnh.")
+            first = translate("Status", "Máy này chưa ghi danh được với tỉnh.")
             parts = [first, problem]
         case Sentence.REVOKED:
             parts = [
@@ -68,7 +68,7 @@ def status_sentence(status: Status, now: datetime) -> str:
                 )
             ]
         case Sentence.NOTHING_SENT_YET:
-            parts = [translate("Status", "Đã đăng ký với tỉnh. Chưa có gì phải gửi.")]
+            parts = [translate("Status", "Đã ghi danh với tỉnh. Chưa có gì phải gửi.")]
         case Sentence.ALL_CONFIRMED:
             parts = [translate("Status", "Tỉnh đã nhận đủ."), confirmed]
         case Sentence.WAITING:

@@ -105,7 +105,7 @@ class SyncPage(ColumnPage):
         now = self._now()
         card.body.addWidget(label(status_sentence(status, now), "strong"))
         facts = [
-            (self.tr("Đơn vị"), status.commune or self.tr("chưa đăng ký")),
+            (self.tr("Đơn vị"), status.commune or self.tr("chưa ghi danh")),
             (self.tr("Tỉnh"), status.province or "–"),
             (self.tr("Chờ gửi"), self._waiting(status)),
             (
@@ -225,7 +225,7 @@ class SyncPage(ColumnPage):
     def _enrolment(self, address: str, code: str) -> None:
         card = Card(self.theme)
         card.body.setSpacing(self.theme.px(12))
-        card.body.addWidget(label(self.tr("Đăng ký với tỉnh"), "heading"))
+        card.body.addWidget(label(self.tr("Ghi danh với tỉnh"), "heading"))
         card.body.addWidget(
             label(
                 self.tr(

@@ -156,15 +156,15 @@ _PEOPLE: dict[str, _Words] = {
     ),
     "code_mistyped": lambda _: QCoreApplication.translate(
         "Words",
-        "Mã đăng ký gõ chưa đúng. Mã có 10 chữ và số, dạng ABCDE-FGHJK; hãy so lại từng ký tự.",
+        "Mã ghi danh gõ chưa đúng. Mã có 10 chữ và số, dạng ABCDE-FGHJK; hãy so lại từng ký tự.",
     ),
     "already_enrolled": lambda _: QCoreApplication.translate(
-        "Words", "Máy này đã được tỉnh xác nhận, không cần đăng ký lại."
+        "Words", "Máy này đã được tỉnh xác nhận, không cần ghi danh lại."
     ),
     "not_enrolled_yet": lambda _: QCoreApplication.translate(
         "Words",
         "Máy này chưa biết ghi cho tỉnh nào. Hãy cắm USB có thẻ của tỉnh (tệp the-tinh-….sonca), "
-        "hoặc đăng ký một lần qua mạng.",
+        "hoặc ghi danh một lần qua mạng.",
     ),
     "medium_full": lambda _: QCoreApplication.translate(
         "Words",
@@ -320,9 +320,9 @@ _SYNC: dict[str, _Words] = {
     ),
     "shared": lambda _: QCoreApplication.translate(
         "Words",
-        "Có một máy khác đang dùng đăng ký của máy này: một trong hai máy được lập từ bản sao "
-        "lưu hoặc ổ đĩa chép. Không mất gì, việc của cả hai vẫn được gửi. Hãy xin tỉnh mã đăng "
-        "ký mới rồi nhập ở máy thứ hai, trang Đồng bộ.",
+        "Có một máy khác đang dùng mã ghi danh của máy này: một trong hai máy được lập từ bản sao "
+        "lưu hoặc ổ đĩa chép. Không mất gì, việc của cả hai vẫn được gửi. Hãy xin tỉnh mã ghi "
+        "danh mới rồi nhập ở máy thứ hai, trang Đồng bộ.",
     ),
     "bad_address": lambda _: QCoreApplication.translate(
         "Words", "Không dùng được địa chỉ máy chủ này. Hãy sửa lại địa chỉ ở trang Đồng bộ."
@@ -347,22 +347,22 @@ _SYNC: dict[str, _Words] = {
     ),
     "not_enrolled": lambda _: QCoreApplication.translate(
         "Words",
-        "Máy chủ của tỉnh không nhận ra máy này. Hãy gọi đầu mối của tỉnh để xin mã đăng ký mới.",
+        "Máy chủ của tỉnh không nhận ra máy này. Hãy gọi đầu mối của tỉnh để xin mã ghi danh mới.",
     ),
     "revoked": lambda _: QCoreApplication.translate(
         "Words", "Tỉnh đã thu hồi máy này. Hãy gọi đầu mối của tỉnh."
     ),
     "code_unknown": lambda _: QCoreApplication.translate(
         "Words",
-        "Tỉnh không có mã đăng ký này. Hãy so lại với phiếu ghi danh rồi sửa mã.",
+        "Tỉnh không có mã ghi danh này. Hãy so lại với phiếu ghi danh rồi sửa mã.",
     ),
     "code_used": lambda _: QCoreApplication.translate(
         "Words",
-        "Mã đăng ký này đã dùng cho máy khác. Mỗi mã dùng một lần: hãy xin tỉnh mã mới "
+        "Mã ghi danh này đã dùng cho máy khác. Mỗi mã dùng một lần: hãy xin tỉnh mã mới "
         "rồi sửa lại.",
     ),
     "code_expired": lambda _: QCoreApplication.translate(
-        "Words", "Mã đăng ký này đã hết hạn. Hãy xin tỉnh mã mới rồi sửa lại."
+        "Words", "Mã ghi danh này đã hết hạn. Hãy xin tỉnh mã mới rồi sửa lại."
     ),
     "too_many_tries": lambda _: QCoreApplication.translate(
         "Words",

@@ -291,7 +291,7 @@
         <translation>Restore from a backup on a USB stick</translation>
     </message>
     <message>
-        <source>Chọn USB có thư mục “sonca-sao-luu-…”. Sau đó đăng nhập bằng tên và mật khẩu đã dùng trên máy cũ. Đừng dùng tiếp máy cũ: mỗi đăng ký chỉ dành cho một máy.</source>
+        <source>Chọn USB có thư mục “sonca-sao-luu-…”. Sau đó đăng nhập bằng tên và mật khẩu đã dùng trên máy cũ. Đừng dùng tiếp máy cũ: mỗi mã ghi danh chỉ dành cho một máy.</source>
         <translation>Choose the stick that has a folder “sonca-sao-luu-…”. Then sign in with the name and password used on the old PC. Do not go on using the old PC: one enrolment is for one PC.</translation>
     </message>
     <message>
@@ -384,7 +384,7 @@
         <translation>This PC does not know its province yet</translation>
     </message>
     <message>
-        <source>Để đăng ký không cần mạng, hãy xin đầu mối của tỉnh tệp thẻ “the-tinh-….sonca” rồi cắm USB có tệp ấy và chọn ở dưới.</source>
+        <source>Để ghi danh không cần mạng, hãy xin đầu mối của tỉnh tệp thẻ “the-tinh-….sonca” rồi cắm USB có tệp ấy và chọn ở dưới.</source>
         <translation>To enrol without a line, ask your contact in the province for the card file “the-tinh-….sonca”, plug in the stick that has it and choose it below.</translation>
     </message>
     <message>
@@ -502,11 +502,11 @@
         <translation>Update Sơn Ca on this PC, then verify again.</translation>
     </message>
     <message>
-        <source>Máy này chưa đăng ký với tỉnh</source>
+        <source>Máy này chưa ghi danh với tỉnh</source>
         <translation>This PC is not enrolled yet</translation>
     </message>
     <message>
-        <source>Khi đăng ký xong, máy nhận chữ ký mẫu của tỉnh và kiểm tra được giấy.</source>
+        <source>Khi ghi danh xong, máy nhận chữ ký mẫu của tỉnh và kiểm tra được giấy.</source>
         <translation>Once it is enrolled, it knows the province&apos;s signature and can verify.</translation>
     </message>
 </context>
@@ -550,7 +550,7 @@
         <translation>For example: sonca.phutho.gov.vn</translation>
     </message>
     <message>
-        <source>Mã đăng ký</source>
+        <source>Mã ghi danh</source>
         <translation>Enrolment code</translation>
     </message>
     <message>
@@ -693,7 +693,7 @@
         <translation>Connect this PC to the province</translation>
     </message>
     <message>
-        <source>Hai dòng này có trên phiếu ghi danh của tỉnh. Chưa có mạng cũng được: vẫn học và soạn báo cáo, máy tự đăng ký khi có mạng, hoặc đăng ký bằng USB ở trang Đồng bộ.</source>
+        <source>Hai dòng này có trên phiếu ghi danh của tỉnh. Chưa có mạng cũng được: vẫn học và soạn báo cáo, máy tự ghi danh khi có mạng, hoặc ghi danh bằng USB ở trang Đồng bộ.</source>
         <translation>These two lines are on the enrolment sheet from the province. No line yet? That is fine: learn and write reports; the PC enrols by itself when there is a line, or by stick on the Sync page.</translation>
     </message>
 </context>
@@ -936,23 +936,23 @@
         <translation>Quick entry: {title}</translation>
     </message>
     <message>
-        <source>Cần sửa đăng ký của máy này với tỉnh</source>
+        <source>Cần sửa ghi danh của máy này với tỉnh</source>
         <translation>The enrolment of this PC needs correcting</translation>
     </message>
     <message>
-        <source>Sửa đăng ký</source>
+        <source>Sửa ghi danh</source>
         <translation>Correct it</translation>
     </message>
     <message>
-        <source>Máy này chưa đăng ký với tỉnh</source>
+        <source>Máy này chưa ghi danh với tỉnh</source>
         <translation>This PC is not enrolled yet</translation>
     </message>
     <message>
-        <source>Khi có mạng, máy tự đăng ký. Trong lúc chờ vẫn học và soạn báo cáo được; mọi việc đã làm được giữ lại để gửi sau.</source>
+        <source>Khi có mạng, máy tự ghi danh. Trong lúc chờ vẫn học và soạn báo cáo được; mọi việc đã làm được giữ lại để gửi sau.</source>
         <translation>It enrols by itself when there is a network. Until then you can learn and write reports; everything is kept and sent later.</translation>
     </message>
     <message>
-        <source>Xem đăng ký</source>
+        <source>Xem ghi danh</source>
         <translation>See enrolment</translation>
     </message>
     <message>
@@ -3127,7 +3127,7 @@
         </translation>
     </message>
     <message>
-        <source>Máy không còn thông tin đăng ký với tỉnh. Hãy xin tỉnh mã đăng ký mới rồi nhập ở trang Đồng bộ.</source>
+        <source>Máy không còn thông tin ghi danh với tỉnh. Hãy xin tỉnh mã ghi danh mới rồi nhập ở trang Đồng bộ.</source>
         <translation>This PC no longer knows its enrolment. Please ask the province for a new enrolment code and enter it on the Sync page.</translation>
     </message>
 </context>
@@ -3439,7 +3439,7 @@
         <translation>Restore</translation>
     </message>
     <message>
-        <source>Chưa đăng ký với tỉnh</source>
+        <source>Chưa ghi danh với tỉnh</source>
         <translation>Not enrolled yet</translation>
     </message>
     <message>
@@ -3646,7 +3646,7 @@
         <translation>Last confirmed by the province at {time}.</translation>
     </message>
     <message>
-        <source>Máy này chưa đăng ký được với tỉnh.</source>
+        <source>Máy này chưa ghi danh được với tỉnh.</source>
         <translation>This PC is not enrolled yet.</translation>
     </message>
     <message>
@@ -3654,7 +3654,7 @@
         <translation>The province has withdrawn this PC: nothing can be sent or received. Call your contact in the province; the data here is kept.</translation>
     </message>
     <message>
-        <source>Đã đăng ký với tỉnh. Chưa có gì phải gửi.</source>
+        <source>Đã ghi danh với tỉnh. Chưa có gì phải gửi.</source>
         <translation>Enrolled. Nothing to send yet.</translation>
     </message>
     <message>
@@ -3910,7 +3910,7 @@
         <translation>Commune</translation>
     </message>
     <message>
-        <source>chưa đăng ký</source>
+        <source>chưa ghi danh</source>
         <translation>not enrolled</translation>
     </message>
     <message>
@@ -4020,7 +4020,7 @@
         <translation>Sync now</translation>
     </message>
     <message>
-        <source>Đăng ký với tỉnh</source>
+        <source>Ghi danh với tỉnh</source>
         <translation>Enrolment</translation>
     </message>
     <message>
@@ -4243,11 +4243,11 @@
         <translation>Enter the position, for example: Office officer.</translation>
     </message>
     <message>
-        <source>Mã đăng ký gõ chưa đúng. Mã có 10 chữ và số, dạng ABCDE-FGHJK; hãy so lại từng ký tự.</source>
+        <source>Mã ghi danh gõ chưa đúng. Mã có 10 chữ và số, dạng ABCDE-FGHJK; hãy so lại từng ký tự.</source>
         <translation>The enrolment code is mistyped. It has 10 letters and digits, like ABCDE-FGHJK; compare each one.</translation>
     </message>
     <message>
-        <source>Máy này đã được tỉnh xác nhận, không cần đăng ký lại.</source>
+        <source>Máy này đã được tỉnh xác nhận, không cần ghi danh lại.</source>
         <translation>This PC is enrolled already; no need to do it again.</translation>
     </message>
     <message>
@@ -4255,7 +4255,7 @@
         <translation>The USB stick or shared folder is full. Make room or use another; what waits is still on this PC.</translation>
     </message>
     <message>
-        <source>Máy này chưa biết ghi cho tỉnh nào. Hãy cắm USB có thẻ của tỉnh (tệp the-tinh-….sonca), hoặc đăng ký một lần qua mạng.</source>
+        <source>Máy này chưa biết ghi cho tỉnh nào. Hãy cắm USB có thẻ của tỉnh (tệp the-tinh-….sonca), hoặc ghi danh một lần qua mạng.</source>
         <translation>This PC does not know yet which province to write to. Plug in a stick with the province&apos;s card (the file the-tinh-….sonca), or enrol once over a line.</translation>
     </message>
     <message>
@@ -4403,7 +4403,7 @@
         <translation>This PC&apos;s date or time seems wrong, so no safe connection is possible. Set the clock, then sync again.</translation>
     </message>
     <message>
-        <source>Có một máy khác đang dùng đăng ký của máy này: một trong hai máy được lập từ bản sao lưu hoặc ổ đĩa chép. Không mất gì, việc của cả hai vẫn được gửi. Hãy xin tỉnh mã đăng ký mới rồi nhập ở máy thứ hai, trang Đồng bộ.</source>
+        <source>Có một máy khác đang dùng mã ghi danh của máy này: một trong hai máy được lập từ bản sao lưu hoặc ổ đĩa chép. Không mất gì, việc của cả hai vẫn được gửi. Hãy xin tỉnh mã ghi danh mới rồi nhập ở máy thứ hai, trang Đồng bộ.</source>
         <translation>Another PC goes by this one’s enrolment: one of the two was set up from a backup or a copied disk. Nothing is lost, and the work of both is sent. Ask the province for a new enrolment code and enter it on the second PC, on the Sync page.</translation>
     </message>
     <message>
@@ -4427,7 +4427,7 @@
         <translation>The province&apos;s server is too old for this Sơn Ca. What waits is kept; the PC will try again.</translation>
     </message>
     <message>
-        <source>Máy chủ của tỉnh không nhận ra máy này. Hãy gọi đầu mối của tỉnh để xin mã đăng ký mới.</source>
+        <source>Máy chủ của tỉnh không nhận ra máy này. Hãy gọi đầu mối của tỉnh để xin mã ghi danh mới.</source>
         <translation>The province&apos;s server does not know this PC. Ask your contact in the province for a new enrolment code.</translation>
     </message>
     <message>
@@ -4435,15 +4435,15 @@
         <translation>The province has withdrawn this PC. Call your contact in the province.</translation>
     </message>
     <message>
-        <source>Tỉnh không có mã đăng ký này. Hãy so lại với phiếu ghi danh rồi sửa mã.</source>
+        <source>Tỉnh không có mã ghi danh này. Hãy so lại với phiếu ghi danh rồi sửa mã.</source>
         <translation>The province does not know this enrolment code. Compare it with the enrolment sheet and correct it.</translation>
     </message>
     <message>
-        <source>Mã đăng ký này đã dùng cho máy khác. Mỗi mã dùng một lần: hãy xin tỉnh mã mới rồi sửa lại.</source>
+        <source>Mã ghi danh này đã dùng cho máy khác. Mỗi mã dùng một lần: hãy xin tỉnh mã mới rồi sửa lại.</source>
         <translation>This enrolment code was used for another PC. Each works once: ask the province for a new one and enter it.</translation>
     </message>
     <message>
-        <source>Mã đăng ký này đã hết hạn. Hãy xin tỉnh mã mới rồi sửa lại.</source>
+        <source>Mã ghi danh này đã hết hạn. Hãy xin tỉnh mã mới rồi sửa lại.</source>
         <translation>This enrolment code has expired. Ask the province for a new one and enter it.</translation>
     </message>
     <message>

@@ -85,7 +85,7 @@ class Day:
         self._open()
         self._shoot("first-start")
         self._type("Địa chỉ máy chủ của tỉnh", self.province.address)
-        self._type("Mã đăng ký", self.province.codes[0].lower())
+        self._type("Mã ghi danh", self.province.codes[0].lower())
         self._press("Tiếp tục")
         self._type("Họ và tên", NAME)
         self._type("Chức vụ", POSITION)

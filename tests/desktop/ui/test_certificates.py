@@ -101,7 +101,7 @@ def test_a_code_that_is_not_genuine_has_its_sentence(enrolled, code, said):
 def test_a_pc_that_is_not_enrolled_knows_no_signature(desktop):
     page = go(desktop, "certificate-check", code_for("Vàng A"))
     page.check()
-    assert "Máy này chưa đăng ký với tỉnh" in shown_texts(page)
+    assert "Máy này chưa ghi danh với tỉnh" in shown_texts(page)
 
 
 def test_a_certificate_that_does_not_verify_is_not_offered(enrolled):

@@ -49,8 +49,8 @@ def test_a_code_that_the_province_does_not_know_is_corrected_in_place(
     desktop, qtbot, page, province
 ):
     enrol_with(desktop, qtbot, page, province.address, new_code())
-    assert "Tỉnh không có mã đăng ký này" in desktop.shell.status_line.text
-    assert "Cần sửa đăng ký của máy này với tỉnh" in shown_texts(go(desktop, "home"))
+    assert "Tỉnh không có mã ghi danh này" in desktop.shell.status_line.text
+    assert "Cần sửa ghi danh của máy này với tỉnh" in shown_texts(go(desktop, "home"))
     typed(Qt.Key.Key_Space)
     assert desktop.shell.route.page == "sync"
     enrol_with(desktop, qtbot, page, province.address, province.codes.pop())
@@ -80,7 +80,7 @@ def test_a_server_that_is_down_has_its_sentence_and_nothing_is_lost(desktop, qtb
     enrol_with(desktop, qtbot, page, "http://127.0.0.1:9", new_code())
     assert "máy chủ của tỉnh chưa trả lời" in desktop.shell.status_line.text
     assert desktop.desk.status().waiting == 1
-    assert "Máy này chưa đăng ký với tỉnh" in shown_texts(go(desktop, "home"))
+    assert "Máy này chưa ghi danh với tỉnh" in shown_texts(go(desktop, "home"))
 
 
 class _Page(BaseHTTPRequestHandler):
@@ -148,7 +148,7 @@ def test_two_pcs_with_one_enrolment_are_told_and_one_gets_its_own(desktop, qtbot
     with qtbot.waitSignal(desktop.exchanged, timeout=WAIT_MS):
         page.sync_wanted.emit()
     page = go(desktop, "sync")
-    assert any("Có một máy khác đang dùng đăng ký" in text for text in shown_texts(page))
+    assert any("Có một máy khác đang dùng mã ghi danh" in text for text in shown_texts(page))
     enrol_with(desktop, qtbot, page, province.address, province.new_codes(1)[0])
     assert "Tỉnh đã nhận đủ" in desktop.shell.status_line.text
     assert desktop.desk.session.store.value("SELECT device FROM device") != here

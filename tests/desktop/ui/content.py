@@ -31,6 +31,12 @@ SVG = (
 
 PICTURE = hashlib.sha256(SVG).hexdigest()
 
+MASTS = """name,label,height,up
+m1,Trạm Pà Cò,45,north
+m2,Trạm Mù Cang Chải,36,north
+m3,Trạm Cái Bè,60,south
+"""
+
 HERE = Path(__file__).parent
 FORMS = [
     *(
@@ -150,6 +156,7 @@ def write_packs(folder: Path) -> None:
             picture = QImage(wide, 240, QImage.Format.Format_RGB32)
             picture.fill(QColor(colour))
             picture.save(str(media / f"{name}.png"))
+    (folder / "forms" / "kinds_rest-media" / "masts.csv").write_text(MASTS, encoding="utf-8")
     recordings.write(folder / "forms" / "heard-media")
     lessons = (
         lesson("b2", "Tệp và đường link độc"),

@@ -141,6 +141,8 @@ PLAN: dict[str, Step] = {
     "choices/region": Step((SPACE, DOWN), "south"),
     "choices/area": Step((SPACE, DOWN), "s2"),
     "choices/post": Step((SPACE,), "p2"),
+    "choices/mast": Step((SPACE, DOWN), "m2"),
+    "choices/other_mast": Step((DOWN, ENTER), "m3"),
     "marks/mark_a": Step((SPACE,), "yes"),
     "marks/mark_b": Step((SPACE, RIGHT), "no"),
     "files/photo": Step(
@@ -303,6 +305,7 @@ def test_everything_is_answered_by_keyboard_alone(form, language, tmp_path, qtbo
     logic = "/data/logic"
     assert form.session.value(f"{logic}/sum") == "240"
     assert form.session.value(f"{logic}/kept") == "giữ"
+    assert form.session.value("/data/choices/tall_mast") == "36"
     assert form.session.value(f"{logic}/follows") == "Vùng: south"
     assert form.session.value(f"{logic}/drawn_lot").startswith("M")
 

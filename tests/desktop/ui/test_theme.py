@@ -2,6 +2,7 @@ from itertools import product
 
 import pytest
 from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.app import ICONS
 from desktop.ui.theme import Scheme, Theme
@@ -77,3 +78,19 @@ def test_every_icon_can_be_drawn(qapp):
         image = theme.pixmap(name, "#2b4a80", 24).toImage()
         drawn = {image.pixelColor(x, y).alpha() for x in range(24) for y in range(24)}
         assert drawn != {0}, name
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_a_hint_in_an_empty_field_can_be_read(qapp, qtbot, scheme, kind):
+    theme = Theme(qapp, ICONS, scheme)
+    field = kind()
+    qtbot.addWidget(field)
+    field.setPlaceholderText("█████")
+    field.resize(300, 60)
+    drawn = field.grab().toImage()
+    inside = range(12, drawn.height() - 12)
+    seen = {drawn.pixelColor(x, y).name() for y in inside for x in range(12, 60)}
+    best = max(contrast(each, theme.tokens.surface) for each in seen)
+    theme.set_scheme(Scheme.LIGHT)
+    assert best >= 4.5

@@ -12,7 +12,7 @@ from desktop.ui.tokens import BASE_POINTS, Tokens
 def _hint(tokens: Tokens) -> str:
     """For what stands in an empty field: paler than an answer, and 4.5:1 all the same.
 
-    Qt's own is the text at half its strength, which is 3.2:1 on paper.
+    Qt's own is the text at half its strength, which is 3.9:1 on the light surface.
     """
     red, green, blue = (int(tokens.ink_soft[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red}, {green}, {blue}, 85%)"

@@ -1,16 +1,16 @@
 """Radios and ticks without a frame: a mark, and perhaps words and a picture under it."""
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.option import Scaled, paint_mark
+from desktop.ui.widgets.option import Scaled, Wrapping, paint_mark
 
 _FLAGS = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
-class _Marked:
+class _Marked(Wrapping):
     """What both have in common; ``text`` stands under the mark, wrapped."""
 
     _round = True
@@ -33,9 +33,6 @@ class _Marked:
         """Draw a line to the neighbours: these are steps of one scale."""
         self._joined = (before, after)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         height = self._mark() + 2 * self._pad()
         if self._drawn is not None:
@@ -52,14 +49,6 @@ class _Marked:
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(36), self._mark() + 2 * self._pad())
-
-    def hitButton(self, _position: QPoint) -> bool:
-        return True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = self._theme.tokens

@@ -18,7 +18,22 @@ class Scaled(Protocol):
         """As it is drawn now."""
 
 
-class _Wrapped:
+class Wrapping:
+    """A radio or a tick that is as tall as its words need, and can be clicked anywhere."""
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def hitButton(self, _position: object) -> bool:
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+class _Wrapped(Wrapping):
     """What radio and tick have in common: the text and how it is painted."""
 
     _round = True
@@ -59,9 +74,6 @@ class _Wrapped:
     def verdict(self) -> str:
         return self._verdict
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         self._document.setTextWidth(max(40, width - self._indent() - 2 * self._pad()))
         height = self._document.size().height()
@@ -74,14 +86,6 @@ class _Wrapped:
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(110), self._mark() + 2 * self._pad())
-
-    def hitButton(self, _position: object) -> bool:
-        return True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = self._theme.tokens
